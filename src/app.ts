@@ -1,0 +1,130 @@
+import type { Config } from "./config.ts";
+import type { Database, Migrations } from "./core/database.ts";
+import type { Schedule } from "./core/feature.ts";
+import type { Check, House } from "./core/house.ts";
+import type { Clock, Log } from "./core/ports.ts";
+import { allFeatures } from "./features/index.ts";
+import { readContent } from "./platform/content/read.ts";
+import { isMigrated, migrate } from "./platform/database/migrate.ts";
+import { isOutage } from "./platform/database/open.ts";
+import { graphCheck } from "./platform/graph/client.ts";
+import { scheduleMigrations, scheduler } from "./platform/jobs/schedule.ts";
+import { openMetrics } from "./platform/metrics.ts";
+import { type Printed, runOperator } from "./platform/operator/run.ts";
+import { peopleMigrations } from "./platform/people/migrations.ts";
+import { peopleIn } from "./platform/people/people.ts";
+import { teamsAdapter } from "./platform/teams/adapter.ts";
+import { teamsBot } from "./platform/teams/bot.ts";
+import { serveMessages } from "./platform/teams/endpoint.ts";
+import { doorsOf } from "./platform/teams/inbound.ts";
+import { teamsMessenger } from "./platform/teams/messenger.ts";
+import { linkMigrations, sealedLinks, serveFiles } from "./platform/web/links.ts";
+import { servePages } from "./platform/web/pages.ts";
+import { httpServer, serveHealth } from "./platform/web/server.ts";
+
+interface Outside {
+  readonly config: Config;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly readFile: (path: string) => Promise<string>;
+  /** Done now and then for the database itself, where it doesn't look after itself. */
+  readonly upkeep?: Schedule;
+  /** Where people's browsers reach us. */
+  readonly origin: () => string;
+}
+
+export type App = ReturnType<typeof createApp>;
+
+/** Puts the house together. Nothing here decides anything; it only says who is handed what. */
+export function createApp({ config, db, clock, log, readFile, upkeep, origin }: Outside) {
+  const doors = doorsOf(config.bot);
+  const adapter = teamsAdapter(config.bot);
+  const people = peopleIn(db);
+  const links = sealedLinks(db, origin);
+  const metrics = openMetrics();
+  const house: House = {
+    db,
+    people,
+    links,
+    messenger: teamsMessenger({ adapter, people, botId: config.bot.id, doors, log }),
+    content: readContent(),
+    settings: { privilegeDays: config.privilegeDays, contact: config.privacyContact },
+    checks,
+  };
+  const features = allFeatures(house);
+  const migrations: Migrations = Object.assign(
+    { ...peopleMigrations, ...linkMigrations, ...scheduleMigrations },
+    ...features.map((feature) => feature.migrations),
+  );
+
+  const server = httpServer(log);
+  const tick = scheduler(
+    db,
+    [...features.flatMap(({ schedules }) => schedules ?? []), ...(upkeep ? [upkeep] : [])],
+    clock,
+    log,
+  );
+  let heartbeat: Date | undefined;
+  serveMessages(server, {
+    adapter,
+    bot: teamsBot({ features, people, clock, log, isOutage }),
+    doors,
+    log,
+    metrics,
+  });
+  serveFiles(server, { links, features, clock, log });
+  servePages(server);
+  serveHealth(server, { ready });
+
+  return {
+    features,
+    server,
+    metrics,
+    people,
+    migrations,
+    migrate: () => migrate(db, migrations),
+    async tick(): Promise<void> {
+      await tick();
+      heartbeat = clock();
+      metrics.tick();
+    },
+    operate: (argv: readonly string[]): Promise<Printed> =>
+      runOperator(argv, {
+        commands: features.flatMap(({ operator }) => operator ?? []),
+        clock,
+        log,
+        file: readFile,
+      }),
+  };
+
+  /** The schedule counts as alive for this long after a round. */
+  function isBeating(): boolean {
+    return heartbeat !== undefined && clock().getTime() - heartbeat.getTime() < 120_000;
+  }
+
+  async function ready(): Promise<boolean> {
+    return isBeating() && (await isMigrated(db, migrations));
+  }
+
+  async function checks(): Promise<readonly Check[]> {
+    const migrated = await isMigrated(db, migrations);
+    const { known, reachable } = await people.count();
+    const graph = await graphCheck(config.graph);
+    return [
+      {
+        name: "database",
+        ok: true,
+        detail: config.databaseUrl === undefined ? "embedded, for one process" : "PostgreSQL",
+      },
+      { name: "migrations", ok: migrated, detail: migrated ? "done" : "missing" },
+      {
+        name: "bot",
+        ok: config.bot.id !== "" || !config.production,
+        detail: config.bot.id === "" ? "no id: answers anybody on this machine" : "has an id",
+      },
+      { name: "graph", ...graph },
+      { name: "people", ok: true, detail: `${known} known, ${reachable} reachable` },
+    ];
+  }
+}

@@ -1,0 +1,111 @@
+import { z } from "zod/v4";
+
+const ids = z
+  .string()
+  .default("")
+  .transform((list) =>
+    list
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((id) => id !== ""),
+  );
+const url = z.url({ protocol: /^https?$/ }).optional();
+const port = z.coerce.number().int().min(0).max(65_535);
+const dates = ids.pipe(z.array(z.iso.date({ error: "dates must look like 2026-06-12" })));
+
+const Environment = z.object({
+  NODE_ENV: z.string().default("development"),
+  PORT: port.default(3978),
+  HOST: z.string().optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default(".data"),
+  PUBLIC_URL: url,
+  WEBSITE_HOSTNAME: z.string().optional(),
+  BOT_ID: z.string().default(""),
+  BOT_PASSWORD: z.string().default(""),
+  BOT_TYPE: z.enum(["SingleTenant", "MultiTenant", "UserAssignedMSI"]).default("SingleTenant"),
+  BOT_TENANT_ID: z.string().default(""),
+  BOT_ALLOWED_TENANTS: ids,
+  BOT_OPENID_METADATA_URL: url,
+  BOT_SERVICE_HOSTS: ids,
+  AAD_APP_CLIENT_ID: z.string().default(""),
+  AAD_APP_TENANT_ID: z.string().default(""),
+  AAD_APP_CLIENT_SECRET: z.string().default(""),
+  ENTRA_AUTHORITY: url,
+  GRAPH_BASE_URL: url,
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  PRIVILEGE_DAYS: dates,
+  PRIVACY_CONTACT: z.string().default(""),
+});
+type Environment = z.infer<typeof Environment>;
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** Reads the whole environment once, and names everything that is wrong with it in one go. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const result = Environment.safeParse(given);
+  const wrong = result.success
+    ? missingInProduction(result.data)
+    : result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  if (!result.success || wrong.length > 0)
+    throw new Error(`The environment is wrong:\n${wrong.map((line) => `  ${line}`).join("\n")}`);
+
+  const env = result.data;
+  return Object.freeze({
+    production: env.NODE_ENV === "production",
+    port: env.PORT,
+    /** A bot without an id answers anybody, so it listens only to this machine. */
+    host: env.HOST ?? (env.BOT_ID === "" ? "127.0.0.1" : "0.0.0.0"),
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.DATA_DIR,
+    publicUrl: env.PUBLIC_URL ?? (env.WEBSITE_HOSTNAME ? `https://${env.WEBSITE_HOSTNAME}` : undefined),
+    bot: {
+      id: env.BOT_ID,
+      password: env.BOT_PASSWORD,
+      type: env.BOT_TYPE,
+      tenant: env.BOT_TENANT_ID,
+      openIdMetadataUrl: env.BOT_OPENID_METADATA_URL,
+      authority: env.ENTRA_AUTHORITY,
+      serviceHosts: env.BOT_SERVICE_HOSTS,
+      tenants: allowedTenants(env),
+    },
+    graph: {
+      clientId: env.AAD_APP_CLIENT_ID,
+      clientSecret: env.AAD_APP_CLIENT_SECRET,
+      tenant: env.AAD_APP_TENANT_ID || env.BOT_TENANT_ID,
+      authority: env.ENTRA_AUTHORITY,
+      baseUrl: env.GRAPH_BASE_URL,
+    },
+    metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST },
+    logLevel: env.LOG_LEVEL,
+    privilegeDays: env.PRIVILEGE_DAYS,
+    privacyContact: env.PRIVACY_CONTACT,
+  } as const);
+}
+
+function allowedTenants({ BOT_ID, BOT_TENANT_ID, BOT_ALLOWED_TENANTS }: Environment): readonly string[] {
+  if (BOT_ID === "") return BOT_ALLOWED_TENANTS;
+  const home = BOT_TENANT_ID === "" ? [] : [BOT_TENANT_ID.toLowerCase()];
+  return [...new Set([...home, ...BOT_ALLOWED_TENANTS])];
+}
+
+/** Nothing anonymous in production: each of these is a way in, or a way for a token to leave. */
+function missingInProduction(env: Environment): readonly string[] {
+  if (env.NODE_ENV !== "production" && env.BOT_ID === "") return [];
+  const rules: readonly (readonly [boolean, string])[] = [
+    [env.BOT_ID === "", "BOT_ID: is missing; without it anybody could talk to the bot"],
+    [
+      env.BOT_PASSWORD === "" && env.BOT_TYPE !== "UserAssignedMSI",
+      "BOT_PASSWORD: is missing (or set BOT_TYPE to UserAssignedMSI)",
+    ],
+    [env.BOT_TENANT_ID === "" && env.BOT_TYPE !== "MultiTenant", "BOT_TENANT_ID: is missing"],
+    [
+      env.BOT_TYPE === "MultiTenant" && env.BOT_TENANT_ID === "" && env.BOT_ALLOWED_TENANTS.length === 0,
+      "BOT_ALLOWED_TENANTS: is missing; a bot for several tenants needs the list of them",
+    ],
+  ];
+  return rules.filter(([wrong]) => wrong).map(([, sentence]) => sentence);
+}

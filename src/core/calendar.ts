@@ -1,0 +1,84 @@
+import type { Weekday } from "./person.ts";
+import type { InLanguages, Language } from "./words.ts";
+
+/** A day as ISO text, "2026-11-24": the same on both databases, in every zone. */
+export type Day = string;
+
+/** What a clock on somebody's wall says. */
+export interface Local {
+  readonly day: Day;
+  /** "HH:MM", so that times compare as text. */
+  readonly time: string;
+  readonly weekday: Weekday;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockIn(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  clocks.set(zone, made);
+  return made;
+}
+
+/** The wall clock in an IANA zone. */
+export function localIn(zone: string, now: Date): Local {
+  const parts = Object.fromEntries(
+    clockIn(zone)
+      .formatToParts(now)
+      .map(({ type, value }) => [type, value]),
+  );
+  const day = `${parts.year}-${parts.month}-${parts.day}`;
+  return { day, time: `${parts.hour}:${parts.minute}`, weekday: weekdayOf(day) };
+}
+
+export function weekdayOf(day: Day): Weekday {
+  const sunday0 = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return (sunday0 === 0 ? 7 : sunday0) as Weekday;
+}
+
+const DAY_MS = 86_400_000;
+
+export const addDays = (day: Day, days: number): Day =>
+  new Date(new Date(`${day}T00:00:00Z`).getTime() + days * DAY_MS).toISOString().slice(0, 10);
+
+/** How many days `later` comes after `earlier`. */
+export const daysBetween = (earlier: Day, later: Day): number =>
+  Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${earlier}T00:00:00Z`)) / DAY_MS);
+
+/** The Monday of the week that a day lies in. */
+export const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day));
+
+/** True for a real day written "2026-11-24"; "2026-02-30" is none. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) &&
+  addDays(text, 0) === text;
+
+const locales: InLanguages<string> = { en: "en-GB", cy: "cy" };
+
+/** "Tuesday 24 November", in the reader's language. */
+export const dayInWords = (language: Language, day: Day): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    timeZone: "UTC",
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  })
+    .format(new Date(`${day}T00:00:00Z`))
+    .replace(",", "");
+
+/** "24 Nov", in the reader's language. */
+export const shortDay = (language: Language, day: Day): string =>
+  new Intl.DateTimeFormat(locales[language], { timeZone: "UTC", day: "numeric", month: "short" }).format(
+    new Date(`${day}T00:00:00Z`),
+  );

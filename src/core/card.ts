@@ -1,0 +1,273 @@
+import type {
+  ActionArray,
+  CardElementArray,
+  IActionSet,
+  IAdaptiveCard,
+  IChoiceSetInput,
+  IContainer,
+  IDateInput,
+  IExecuteAction,
+  IFactSet,
+  INumberInput,
+  IOpenUrlAction,
+  ITextBlock,
+  ITextInput,
+  ITimeInput,
+  IToggleInput,
+  IVerticalBarChart,
+} from "@microsoft/teams.cards";
+import type { Message } from "./message.ts";
+import { type Language, signedOff } from "./words.ts";
+
+/** A card as Teams takes it. Only `card` makes one, so each can be read aloud, wraps, and says its language. */
+export type Card = IAdaptiveCard & { readonly speak: string };
+export type Element = CardElementArray[number];
+export type Button = IExecuteAction | IOpenUrlAction;
+
+const DRAFT_NOTE = "Drafft Cymraeg: heb ei wirio gan gyfieithydd eto.";
+
+export function card(
+  language: Language,
+  title: string,
+  body: readonly Element[] = [],
+  actions: readonly Button[] = [],
+): Card {
+  const note = signedOff.includes(language) ? [] : [small(DRAFT_NOTE)];
+  return {
+    type: "AdaptiveCard",
+    $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+    version: "1.5",
+    lang: language,
+    speak: [sentence(title), ...body.flatMap(aloud)].join(" ").slice(0, LONGEST_SPEECH),
+    body: [heading(title), ...body, ...note],
+    ...(actions.length > 0 ? { actions: actions as ActionArray } : {}),
+  };
+}
+
+const LONGEST_SPEECH = 1500;
+
+/** What a screen reader says of an element when it reads the card in one go. */
+function aloud(element: Element): readonly string[] {
+  switch (element.type) {
+    case "TextBlock":
+      return element.text ? [sentence(element.text.replaceAll("**", ""))] : [];
+    case "FactSet":
+      return element.facts.map((fact) => sentence(`${fact.title}: ${fact.value}`));
+    case "Container":
+      return element.items.flatMap(aloud);
+    case "Input.Text":
+    case "Input.Number":
+    case "Input.Date":
+    case "Input.Time":
+    case "Input.ChoiceSet":
+      return element.label ? [sentence(String(element.label))] : [];
+    default:
+      return [];
+  }
+}
+
+const sentence = (text: string) => (/[.?!:]$/.test(text) ? text : `${text}.`);
+
+const heading = (title: string): ITextBlock => ({
+  type: "TextBlock",
+  text: title,
+  wrap: true,
+  size: "Large",
+  weight: "Bolder",
+  style: "heading",
+});
+
+export const text = (value: string): ITextBlock => ({ type: "TextBlock", text: value, wrap: true });
+
+/** A line of less weight: where something comes from, what isn't checked yet. */
+export const small = (value: string): ITextBlock => ({
+  type: "TextBlock",
+  text: value,
+  wrap: true,
+  isSubtle: true,
+  size: "Small",
+});
+
+export const subheading = (value: string): ITextBlock => ({
+  type: "TextBlock",
+  text: value,
+  wrap: true,
+  weight: "Bolder",
+  spacing: "Medium",
+});
+
+/** Something set apart: a prompt to copy. */
+export const quote = (label: string, value: string): IContainer => ({
+  type: "Container",
+  style: "emphasis",
+  items: [small(label), text(value)],
+});
+
+/** Something to put right or to mind. The words say so too: colour is never the only sign. */
+export const warning = (value: string): IContainer => ({
+  type: "Container",
+  style: "warning",
+  items: [text(value)],
+});
+
+/** Rows of label and value. */
+export const facts = (rows: readonly (readonly [title: string, value: string])[]): IFactSet => ({
+  type: "FactSet",
+  facts: rows.map(([title, value]) => ({ title, value })),
+});
+
+/** Buttons among the text, for an answer in one press. Teams shows six of one set at most. */
+export const buttons = (row: readonly IExecuteAction[]): IActionSet => ({
+  type: "ActionSet",
+  actions: [...row] as IActionSet["actions"],
+});
+
+/** Bars over time. Where charts can't be drawn the same figures stand as text. */
+export const bars = (
+  title: string,
+  axis: { readonly x: string; readonly y: string },
+  data: readonly { readonly x: string; readonly y: number }[],
+): IVerticalBarChart => ({
+  type: "Chart.VerticalBar",
+  title,
+  xAxisTitle: axis.x,
+  yAxisTitle: axis.y,
+  data: [...data],
+  fallback: facts(data.map(({ x, y }) => [x, String(y)])),
+});
+
+interface Asked {
+  readonly required?: string;
+}
+
+/** `required` is the sentence shown when nothing is given. */
+const asked = ({ required }: Asked) =>
+  required === undefined ? {} : { isRequired: true, errorMessage: required };
+
+export const numberInput = (
+  id: string,
+  label: string,
+  options: Asked & {
+    readonly min: number;
+    readonly max: number;
+    readonly value?: number | undefined;
+    readonly error: string;
+  },
+): INumberInput => ({
+  type: "Input.Number",
+  id,
+  label,
+  min: options.min,
+  max: options.max,
+  errorMessage: options.error,
+  ...(options.value === undefined ? {} : { value: options.value }),
+  ...asked(options),
+});
+
+export const textInput = (
+  id: string,
+  label: string,
+  options: Asked & {
+    readonly maxLength?: number;
+    readonly value?: string | undefined;
+    readonly multiline?: boolean;
+  } = {},
+): ITextInput => ({
+  type: "Input.Text",
+  id,
+  label,
+  maxLength: options.maxLength ?? 200,
+  ...(options.multiline ? { isMultiline: true } : {}),
+  ...(options.value === undefined ? {} : { value: options.value }),
+  ...asked(options),
+});
+
+export const dateInput = (
+  id: string,
+  label: string,
+  options: Asked & { readonly value?: string | undefined; readonly min?: string; readonly max?: string } = {},
+): IDateInput => ({
+  type: "Input.Date",
+  id,
+  label,
+  ...(options.min === undefined ? {} : { min: options.min }),
+  ...(options.max === undefined ? {} : { max: options.max }),
+  ...(options.value === undefined ? {} : { value: options.value }),
+  ...asked(options),
+});
+
+/** A wall-clock time, "HH:MM". */
+export const timeInput = (
+  id: string,
+  label: string,
+  options: Asked & { readonly value?: string | undefined },
+): ITimeInput => ({
+  type: "Input.Time",
+  id,
+  label,
+  ...(options.value === undefined ? {} : { value: options.value }),
+  ...asked(options),
+});
+
+export const choice = (
+  id: string,
+  label: string,
+  options: readonly (readonly [value: string, title: string])[],
+  more: Asked & {
+    readonly value?: string | undefined;
+    readonly many?: boolean;
+    readonly open?: boolean;
+    readonly placeholder?: string;
+  } = {},
+): IChoiceSetInput => ({
+  type: "Input.ChoiceSet",
+  id,
+  label,
+  choices: options.map(([value, title]) => ({ value, title })),
+  style: more.open || more.many ? "expanded" : "compact",
+  wrap: true,
+  ...(more.many ? { isMultiSelect: true } : {}),
+  ...(more.value === undefined ? {} : { value: more.value }),
+  ...(more.placeholder === undefined ? {} : { placeholder: more.placeholder }),
+  ...asked(more),
+});
+
+export const toggle = (id: string, title: string, value = false): IToggleInput => ({
+  type: "Input.Toggle",
+  id,
+  label: title,
+  title,
+  wrap: true,
+  value: String(value),
+});
+
+interface Look {
+  readonly look?: "positive" | "destructive";
+  /** What the button does, where its title alone doesn't say enough for someone who can't see the card. */
+  readonly tooltip?: string;
+  /** False for a button that must work even if an input isn't filled in: cancel, skip, back. */
+  readonly takesInputs?: boolean;
+}
+
+/** A button that sends a message. `data` is what the card already knows of it; its inputs fill in the rest. */
+export function button<T>(
+  title: string,
+  message: Message<T>,
+  data: Partial<T>,
+  more: Look = {},
+): IExecuteAction {
+  return {
+    type: "Action.Execute",
+    title,
+    verb: message.name,
+    data: data as Record<string, unknown>,
+    ...(more.look === undefined ? {} : { style: more.look }),
+    ...(more.tooltip === undefined ? {} : { tooltip: more.tooltip }),
+    ...(more.takesInputs === false ? { associatedInputs: "none" as const } : {}),
+  };
+}
+
+export const link = (title: string, url: string): IOpenUrlAction => ({ type: "Action.OpenUrl", title, url });
+
+/** What a person wrote, shown as they wrote it: Markdown in it is not obeyed. */
+export const verbatim = (value: string): string => value.replace(/([\\`*_{}[\]()#+\-.!|<>~])/g, "\\$1");

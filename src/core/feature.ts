@@ -1,0 +1,170 @@
+import type { Card } from "./card.ts";
+import type { Migrations } from "./database.ts";
+import type { Message } from "./message.ts";
+import type { Person, PersonKey } from "./person.ts";
+import type { Log } from "./ports.ts";
+import type { App, Task } from "./taxonomy.ts";
+import type { InLanguages } from "./words.ts";
+
+/** One run of a handler. */
+export interface Run {
+  readonly now: Date;
+  readonly log: Log;
+}
+
+/** One thing that a person did, in their own chat with us. */
+export interface Turn extends Run {
+  readonly person: Person;
+  /** Names what they did; the same when Teams delivers it twice. */
+  readonly id: string;
+}
+
+/** What a handler answers with. The platform sends it; handlers never do. */
+export interface Reply {
+  readonly card: Card;
+}
+
+/** A message and what is done about it. What it is handed comes from outside and is checked first. */
+export interface Handler<Context, Output> {
+  readonly name: string;
+  handle(input: unknown, context: Context): Promise<Output>;
+}
+
+/** Words that a person can type. The first of each list is the one that help shows. */
+export interface Command {
+  readonly words: InLanguages<readonly [string, ...string[]]>;
+  readonly does: InLanguages<string>;
+  run(turn: Turn): Promise<Reply>;
+}
+
+/** A form opened from the message extension, beside any message. It stays open until it is answered with an end. */
+export interface Dialog {
+  readonly title: string;
+  readonly card: Card;
+}
+
+/** What the message extension can do. Ids stand in appPackage/manifest.json. */
+export type Compose =
+  | {
+      readonly id: string;
+      open(turn: Turn, message: string): Promise<Dialog>;
+      submit(verb: string, input: unknown, turn: Turn): Promise<Dialog>;
+    }
+  | {
+      readonly id: string;
+      find(words: string, turn: Turn): Promise<readonly { title: string; text: string; card: Card }[]>;
+    };
+
+/** Something done at regular times by one process of all that run. */
+export interface Schedule {
+  readonly name: string;
+  readonly everySeconds: number;
+  run(run: Run): Promise<void>;
+}
+
+/** A line of the settings card, with the button that changes it. */
+export interface Setting {
+  readonly title: string;
+  readonly value: string;
+  readonly change: { readonly title: string; readonly command: string };
+}
+
+/** A file made for one person alone, fetched by a link that only they were given. */
+export interface PersonalFile {
+  readonly name: string;
+  make(
+    person: PersonKey,
+    run: Run,
+  ): Promise<{ readonly name: string; readonly type: string; readonly body: string }>;
+}
+
+/** What the operator's command line can do. `--now` and `--json` are handled for all. */
+export interface OperatorCommand {
+  readonly name: string;
+  readonly usage: string;
+  readonly does: string;
+  readonly options?: Readonly<Record<string, { readonly type: "string" | "boolean" }>>;
+  run(input: OperatorInput, run: Run): Promise<OperatorResult>;
+}
+
+export interface OperatorInput {
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** The text of a file that was named on the command line. */
+  file(path: string): Promise<string>;
+  /** The rows of a CSV file with a heading, by the heading's names in lower case. */
+  table(path: string): Promise<readonly Readonly<Record<string, string>>[]>;
+}
+
+/** `lines` for a person to read; `value` is what --json prints. */
+export interface OperatorResult {
+  readonly lines: readonly string[];
+  readonly value: unknown;
+  readonly failed?: boolean;
+}
+
+/** What a feature answers to. Its index.ts is its contents page. Every slot has one reader. */
+export interface Feature {
+  readonly name: string;
+  readonly commands?: readonly Command[];
+  /** Buttons on this feature's cards. */
+  readonly actions?: readonly Handler<Turn, Reply>[];
+  /** Offered what a person typed when it was no command; answers nothing if it isn't about this feature. */
+  readonly understands?: (text: string, turn: Turn) => Promise<Reply | undefined>;
+  readonly compose?: readonly Compose[];
+  readonly schedules?: readonly Schedule[];
+  readonly settings?: (turn: Turn) => Promise<Setting>;
+  readonly files?: readonly PersonalFile[];
+  readonly operator?: readonly OperatorCommand[];
+  readonly migrations?: Migrations;
+  /** Asks what something just tried has saved or cost, in one press. Nudges ask it of whichever feature keeps time. */
+  readonly asksTime?: (about: Tried, turn: Turn) => Reply;
+  /** Everything kept about a person: shown to them, or erased, when they ask. */
+  readonly personalData: PersonalData;
+  /** The feature that meets people: exactly one has this. */
+  readonly host?: Host;
+}
+
+/** Something a person says they tried. The same `id` twice is the same try. */
+export interface Tried {
+  readonly id: string;
+  readonly task: Task;
+  readonly app: App;
+  readonly tip: string;
+}
+
+export interface PersonalData {
+  /** What is kept, in the reader's words, and how they put it right. Nothing kept is an empty list. */
+  summary(person: Person): Promise<readonly Kept[]>;
+  /** The same, whole, for the download. */
+  export(person: PersonKey): Promise<unknown>;
+  /** Answers how many records went. */
+  erase(person: PersonKey): Promise<number>;
+}
+
+export interface Kept {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** Speaks when nobody else does. */
+export interface Host {
+  /** The bot was installed for this person, or they opened the chat; nothing when they have met. */
+  arrives(turn: Turn): Promise<Reply | undefined>;
+  /** They said something that no feature understands. */
+  puzzled(text: string, turn: Turn): Promise<Reply>;
+  /** They pressed something that no longer leads anywhere. */
+  outdated(turn: Turn): Reply;
+  /** In a group chat or team we only explain ourselves. */
+  inGroup(): Reply;
+  /** Somebody we can't name: a guest or an anonymous user. */
+  stranger(): Reply;
+}
+
+/** Binds a message to the function that handles it; the input's type follows from the message. */
+export function on<Input, Context, Output>(
+  message: Message<Input>,
+  run: (input: Input, context: Context) => Promise<Output>,
+): Handler<Context, Output> {
+  return { name: message.name, handle: async (input, context) => run(message.read(input), context) };
+}

@@ -1,0 +1,29 @@
+import type { Database } from "./database.ts";
+import type { Links, Messenger, People } from "./ports.ts";
+
+/** Everything that a feature may ask for. A feature takes only the parts it names. */
+export interface House {
+  readonly db: Database;
+  readonly people: People;
+  readonly messenger: Messenger;
+  readonly links: Links;
+  /** Reviewed content by folder of content/, as it was read; the feature that owns it checks its shape. */
+  readonly content: Readonly<Record<string, readonly unknown[]>>;
+  readonly settings: Settings;
+  /** Looks at everything outside that the product needs. */
+  checks(): Promise<readonly Check[]>;
+}
+
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** What whoever runs the product decided. */
+export interface Settings {
+  /** Privilege days, as ISO dates, beside the bank holidays. */
+  readonly privilegeDays: readonly string[];
+  /** Who answers questions on personal data, as shown in the notice. */
+  readonly contact: string;
+}

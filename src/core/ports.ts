@@ -1,0 +1,57 @@
+import type { Card } from "./card.ts";
+import type { Choices, Person, PersonKey } from "./person.ts";
+
+/** What the features need from the outside. Each port has one adapter in src/platform and one fake in test/harness. */
+
+export type Clock = () => Date;
+
+/** A fixed sentence to group by, and facts beside it: never a name, an address, an id or anything a person wrote. */
+export interface Log {
+  info(facts: object, event: string): void;
+  warn(facts: object, event: string): void;
+  error(facts: object, event: string): void;
+}
+
+/** How an attempt to write to somebody ended. What can't be known is said: `unsure` may have arrived. */
+export type Outcome =
+  | { readonly kind: "sent"; readonly activity: string | undefined }
+  | { readonly kind: "blocked" }
+  | { readonly kind: "gone" }
+  | { readonly kind: "later"; readonly seconds: number; readonly reason: string }
+  | { readonly kind: "unsure"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string };
+
+export interface Messenger {
+  /** Writes to a person out of the blue, once, within a deadline. Never throws: the outcome says what is known. */
+  send(to: PersonKey, card: Card): Promise<Outcome>;
+}
+
+/** One row of a staff list. */
+export interface Enrolment extends PersonKey {
+  readonly department?: string | undefined;
+  readonly grade?: Choices["grade"];
+  readonly profession?: Choices["profession"];
+  readonly manager?: PersonKey["id"] | undefined;
+}
+
+/** The people we know of: those on the staff list, and those who have met the bot. */
+export interface People {
+  find(key: PersonKey): Promise<Person | undefined>;
+  choose(key: PersonKey, choices: Partial<Choices> & { readonly setUp?: true }): Promise<Person>;
+  /** Adds or brings up to date; what a person chose for themselves stays. */
+  enrol(people: readonly Enrolment[]): Promise<{ readonly added: number; readonly changed: number }>;
+  /** Those the bot may write to, as it reaches them and has introduced itself, by pages: tenant and id order, starting after `after`. */
+  reachable(limit: number, after?: PersonKey): Promise<readonly Person[]>;
+  /** The day (ISO, UTC) they last said or pressed something. */
+  lastHeard(key: PersonKey): Promise<string | undefined>;
+  /** True for the first caller only, so that a welcome is sent once however often Teams announces it. */
+  greet(key: PersonKey): Promise<boolean>;
+  export(key: PersonKey): Promise<unknown>;
+  erase(key: PersonKey): Promise<number>;
+  count(): Promise<{ readonly known: number; readonly reachable: number }>;
+}
+
+/** Makes a link that only its holder can use, for one of a feature's files. */
+export interface Links {
+  to(file: string, person: PersonKey, now: Date): Promise<string>;
+}

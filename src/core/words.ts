@@ -1,0 +1,32 @@
+/** The languages a person can choose. Welsh is a draft until a translator has signed it off. */
+export const languages = ["en", "cy"] as const;
+export type Language = (typeof languages)[number];
+
+/** The same thing said in each language. */
+export type InLanguages<T> = Readonly<Record<Language, T>>;
+
+/** Languages whose words a translator has checked. Adding "cy" here takes the draft note off every card. */
+export const signedOff: readonly Language[] = ["en"];
+
+/** One value, whatever the language: for names, ids and other words that aren't translated. */
+export const inBoth = <T>(value: T): InLanguages<T> => ({ en: value, cy: value });
+
+/** Welsh can't miss a key that English has: the second argument's type is the first one's. */
+export function wordsIn<T>(en: T, cy: NoInfer<T>): (language: Language) => T {
+  const both: InLanguages<T> = { en, cy };
+  return (language) => both[language];
+}
+
+/** By ISO weekday. */
+export const weekdayNames: InLanguages<Readonly<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, string>>> = {
+  en: { 1: "Monday", 2: "Tuesday", 3: "Wednesday", 4: "Thursday", 5: "Friday", 6: "Saturday", 7: "Sunday" },
+  cy: {
+    1: "dydd Llun",
+    2: "dydd Mawrth",
+    3: "dydd Mercher",
+    4: "dydd Iau",
+    5: "dydd Gwener",
+    6: "dydd Sadwrn",
+    7: "dydd Sul",
+  },
+};

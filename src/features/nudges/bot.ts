@@ -1,0 +1,141 @@
+import { addDays, localIn } from "../../core/calendar.ts";
+import type { Feature, Reply, Turn } from "../../core/feature.ts";
+import {
+  askSnoozeCard,
+  fewerCard,
+  goneCard,
+  laterCard,
+  noLastCard,
+  noneLeftCard,
+  passedCard,
+  snoozedCard,
+  stoppedCard,
+  tipCard,
+  weeklyCard,
+  whyCard,
+} from "./cards.ts";
+import { type Answer, chooseTip, type Rate } from "./rules.ts";
+import type { Nudge, NudgeStore } from "./store.ts";
+import type { Tip } from "./tip.ts";
+
+interface Parts {
+  readonly store: NudgeStore;
+  readonly tips: () => Promise<readonly Tip[]>;
+  /** Whichever feature keeps time. */
+  readonly asksTime: NonNullable<Feature["asksTime"]>;
+}
+
+interface OnNudge {
+  readonly nudge: string;
+}
+
+const todayOf = ({ person, now }: Turn) => localIn(person.zone, now).day;
+const DAYS_UNTIL_AGAIN = 7;
+
+/** What a person says of a nudge, or of nudges. Each answer is looked up under the person's own key, so it can be nobody else's. */
+export function answersTo({ store, tips, asksTime }: Parts) {
+  async function found({ nudge }: OnNudge, turn: Turn): Promise<{ nudge: Nudge; tip: Tip } | undefined> {
+    const sent = await store.one(turn.person, nudge);
+    const tip = sent && (await tips()).find(({ id }) => id === sent.tip);
+    return sent && tip && { nudge: sent, tip };
+  }
+
+  const note = async (slot: string | undefined, answer: Answer, { person }: Turn) => {
+    if (slot !== undefined) await store.answer(person, slot, answer);
+  };
+
+  const onNudge =
+    (answer: Answer, reply: (about: { nudge: Nudge; tip: Tip }, turn: Turn) => Promise<Reply>) =>
+    async (input: OnNudge, turn: Turn): Promise<Reply> => {
+      const about = await found(input, turn);
+      if (about === undefined) return { card: goneCard(turn.person.language) };
+      await note(input.nudge, answer, turn);
+      return reply(about, turn);
+    };
+
+  async function setRate(rate: Rate, turn: Turn): Promise<void> {
+    await store.wish(turn.person, { rate, stopped: undefined, snoozedUntil: undefined });
+  }
+
+  return {
+    tried: onNudge("tried", async ({ nudge, tip }, turn) =>
+      asksTime({ id: `nudge:${nudge.slot}`, task: tip.task, app: tip.app, tip: tip.id }, turn),
+    ),
+
+    notForMe: onNudge("not-for-me", async (_about, { person }) => ({ card: passedCard(person.language) })),
+
+    later: onNudge("later", async ({ tip }, turn) => {
+      const againOn = addDays(todayOf(turn), DAYS_UNTIL_AGAIN);
+      await store.wish(turn.person, { againTip: tip.id, againOn });
+      return { card: laterCard(turn.person.language, againOn) };
+    }),
+
+    why: onNudge("why", async ({ nudge }, turn) => explained(nudge, turn)),
+
+    async show(input: OnNudge, turn: Turn): Promise<Reply> {
+      const about = await found(input, turn);
+      const { language } = turn.person;
+      return {
+        card: about === undefined ? goneCard(language) : tipCard(language, about.tip, about.nudge.slot),
+      };
+    },
+
+    async whyLast(turn: Turn): Promise<Reply> {
+      const latest = await store.latest(turn.person);
+      return latest === undefined ? { card: noLastCard(turn.person.language) } : explained(latest, turn);
+    },
+
+    async fewer({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
+      await note(nudge, "fewer", turn);
+      const { rate } = await store.wishOf(turn.person);
+      const slower: Rate = rate === "weekly" ? "fortnightly" : "monthly";
+      await setRate(slower, turn);
+      return { card: fewerCard(turn.person.language, slower, slower !== rate) };
+    },
+
+    async weekly({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
+      await note(nudge, "weekly", turn);
+      await setRate("weekly", turn);
+      return { card: weeklyCard(turn.person.language) };
+    },
+
+    async stop({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
+      await note(nudge, "stop", turn);
+      await store.wish(turn.person, { stopped: "person" });
+      return { card: stoppedCard(turn.person.language) };
+    },
+
+    async askSnooze({ person }: Turn): Promise<Reply> {
+      return { card: askSnoozeCard(person.language) };
+    },
+
+    async snooze({ weeks }: { weeks?: string | undefined }, turn: Turn): Promise<Reply> {
+      const number = ["1", "2", "4", "12"].includes(weeks ?? "") ? Number(weeks) : 1;
+      const snoozedUntil = addDays(todayOf(turn), 7 * number);
+      await store.wish(turn.person, { snoozedUntil });
+      return { card: snoozedCard(turn.person.language, snoozedUntil) };
+    },
+
+    /** A tip because they asked for one: at any time, and it counts neither as ignored nor as this week's. */
+    async now(turn: Turn): Promise<Reply> {
+      const { person } = turn;
+      const [past, wish, all] = await Promise.all([store.past(person), store.wishOf(person), tips()]);
+      const choice = chooseTip(all, { person, wish, past, heardOn: undefined }, todayOf(turn));
+      if (choice === undefined) return { card: noneLeftCard(person.language) };
+      const slot = `asked:${turn.id}`;
+      const reasons = ["asked" as const, ...choice.reasons];
+      const { tenant, id } = person;
+      await store.plan(
+        { tenant, id, slot, kind: "asked", tip: choice.tip.id, day: todayOf(turn), reasons },
+        turn.now,
+        "sent",
+      );
+      return { card: tipCard(person.language, choice.tip, slot) };
+    },
+  };
+
+  async function explained({ reasons, slot }: Nudge, { person }: Turn): Promise<Reply> {
+    const { rate } = await store.wishOf(person);
+    return { card: whyCard(person.language, person, rate, reasons, slot) };
+  }
+}

@@ -1,0 +1,147 @@
+import type { Day } from "../../core/calendar.ts";
+import {
+  button,
+  buttons,
+  type Card,
+  card,
+  choice,
+  link,
+  quote,
+  small,
+  subheading,
+  text,
+} from "../../core/card.ts";
+import type { Person } from "../../core/person.ts";
+import { say } from "../../core/say.ts";
+import { apps } from "../../core/taxonomy.ts";
+import { type Language, weekdayNames } from "../../core/words.ts";
+import { fewer, notForMe, remindLater, showTip, snooze, stop, tried, weekly, why } from "./messages.ts";
+import type { Rate, Reason } from "./rules.ts";
+import type { Tip } from "./tip.ts";
+import { nudgeWords } from "./words.ts";
+
+/** The nudge itself: why it's worth doing, what to type, what to check, and six ways to answer. */
+export function tipCard(language: Language, tip: Tip, slot: string): Card {
+  const w = nudgeWords(language);
+  return card(language, tip[language].title, [
+    ...tipBody(language, tip),
+    buttons([
+      button(w.tried, tried, { nudge: slot }, { look: "positive" }),
+      button(w.notForMe, notForMe, { nudge: slot }),
+      button(w.later, remindLater, { nudge: slot }),
+    ]),
+    buttons([
+      button(w.why, why, { nudge: slot }),
+      button(w.fewer, fewer, { nudge: slot }),
+      button(w.stop, stop, { nudge: slot }),
+    ]),
+  ]);
+}
+
+/** A tip to show to others: it is nobody's nudge, so it asks for nothing. */
+export const sharedTipCard = (language: Language, tip: Tip): Card =>
+  card(
+    language,
+    tip[language].title,
+    tipBody(language, tip),
+    tip.source.url ? [link(tip.source.title, tip.source.url)] : [],
+  );
+
+function tipBody(language: Language, tip: Tip) {
+  const w = nudgeWords(language);
+  const { body, prompt, caution, source } = tip[language];
+  return [
+    text(body),
+    quote(`${w.prompt} · ${w.tryThis} ${apps[tip.app][language]}`, prompt),
+    subheading(w.caution),
+    text(caution),
+    small(`${w.source}: ${source}`),
+  ];
+}
+
+export function whyCard(
+  language: Language,
+  person: Person,
+  rate: Rate,
+  reasons: readonly Reason[],
+  slot: string,
+): Card {
+  const w = nudgeWords(language);
+  const days = person.nudgeDays.map((day) => weekdayNames[language][day]).join(", ");
+  return card(
+    language,
+    w.whyTitle,
+    [
+      ...reasons.map((reason) => text(`- ${w.reasons[reason]}`)),
+      text(w.whyTiming(w.rates[rate], days, person.from, person.until)),
+      small(w.whyPrivate),
+    ],
+    [
+      button(w.back, showTip, { nudge: slot }),
+      button(w.fewer, fewer, { nudge: slot }),
+      button(w.stop, stop, { nudge: slot }),
+    ],
+  );
+}
+
+const note = (
+  language: Language,
+  title: string,
+  sentence: string,
+  actions: Parameters<typeof card>[3] = [],
+): Card => card(language, title, [text(sentence)], actions);
+
+const another = (language: Language) =>
+  button(nudgeWords(language).another, say, { words: nudgeWords(language).nowCommand[0] });
+
+export const passedCard = (language: Language) =>
+  note(language, nudgeWords(language).passedTitle, nudgeWords(language).passed, [another(language)]);
+
+export const laterCard = (language: Language, on: Day) =>
+  note(language, nudgeWords(language).laterTitle, nudgeWords(language).laterOn(on));
+
+export function fewerCard(language: Language, rate: Rate, changed: boolean): Card {
+  const w = nudgeWords(language);
+  return note(language, w.fewerTitle, changed ? w.fewerNow(w.rates[rate]) : w.fewest, [
+    button(w.weekly, weekly, {}),
+    button(w.stop, stop, {}),
+  ]);
+}
+
+export const weeklyCard = (language: Language) =>
+  note(language, nudgeWords(language).weeklyTitle, nudgeWords(language).weeklyNow);
+
+export function stoppedCard(language: Language): Card {
+  const w = nudgeWords(language);
+  return note(language, w.stoppedTitle, w.stopped, [button(w.startAgain, weekly, {})]);
+}
+
+export function askSnoozeCard(language: Language): Card {
+  const w = nudgeWords(language);
+  return card(
+    language,
+    w.snoozeTitle,
+    [choice("weeks", w.snoozeFor, Object.entries(w.snoozeWeeks), { open: true, value: "2" })],
+    [button(w.snooze, snooze, {}, { look: "positive" })],
+  );
+}
+
+export const snoozedCard = (language: Language, until: Day) =>
+  note(language, nudgeWords(language).snoozedTitle, nudgeWords(language).snoozedUntil(until), [
+    button(nudgeWords(language).startAgain, weekly, {}),
+  ]);
+
+export function lastQuestionCard(language: Language, slot: string): Card {
+  const w = nudgeWords(language);
+  return note(language, w.lastTitle, w.last, [
+    button(w.lastMore, weekly, { nudge: slot }, { look: "positive" }),
+    button(w.lastStop, stop, { nudge: slot }),
+  ]);
+}
+
+export const noneLeftCard = (language: Language) =>
+  note(language, nudgeWords(language).noneTitle, nudgeWords(language).none);
+export const goneCard = (language: Language) =>
+  note(language, nudgeWords(language).goneTitle, nudgeWords(language).gone, [another(language)]);
+export const noLastCard = (language: Language) =>
+  note(language, nudgeWords(language).whyTitle, nudgeWords(language).noLast, [another(language)]);

@@ -1,0 +1,120 @@
+import { z } from "zod/v4";
+import { type Feature, on } from "../../core/feature.ts";
+import type { House } from "../../core/house.ts";
+import { nations } from "../../core/person.ts";
+import { answersTo } from "./bot.ts";
+import { sharedTipCard } from "./cards.ts";
+import { nudgeRounds } from "./jobs.ts";
+import { fewer, notForMe, remindLater, showTip, snooze, stop, tried, weekly, why } from "./messages.ts";
+import { nudgeOperations } from "./operator.ts";
+import { type DaysOff, searchTips } from "./rules.ts";
+import { migrations, nudgeStore } from "./store.ts";
+import { type Tip, TipFile } from "./tip.ts";
+import { nudgeWords } from "./words.ts";
+
+const EVERY_SECONDS = 60;
+const FOUND_AT_ONCE = 10;
+
+/** Chooses, times and delivers tips, with manners. `others` are asked how a tip that was tried is answered. */
+export function nudges(
+  { db, people, messenger, content, settings }: House,
+  others: readonly Feature[],
+): Feature {
+  const store = nudgeStore(db);
+  const reviewed = TipFile.array().parse(content.tips ?? []);
+  const tips = async (): Promise<readonly Tip[]> => byId([...reviewed, ...(await store.importedTips())]);
+  const [asksTime] = others.flatMap((other) => other.asksTime ?? []);
+  if (asksTime === undefined) throw new Error("No feature asks how long a tip that was tried took");
+
+  const answers = answersTo({ store, tips, asksTime });
+  const round = nudgeRounds({
+    store,
+    people,
+    messenger,
+    tips,
+    daysOff: daysOffIn(content.calendar ?? [], settings.privilegeDays),
+  });
+  const both = <K extends keyof ReturnType<typeof nudgeWords>>(key: K) => ({
+    en: nudgeWords("en")[key],
+    cy: nudgeWords("cy")[key],
+  });
+
+  return {
+    name: "nudges",
+    migrations,
+    commands: [
+      { words: both("nowCommand"), does: both("nowDoes"), run: answers.now },
+      { words: both("whyCommand"), does: both("whyDoes"), run: answers.whyLast },
+      { words: both("snoozeCommand"), does: both("snoozeDoes"), run: answers.askSnooze },
+      { words: both("fewerCommand"), does: both("fewerDoes"), run: (turn) => answers.fewer({}, turn) },
+      { words: both("startCommand"), does: both("startDoes"), run: (turn) => answers.weekly({}, turn) },
+      { words: both("stopCommand"), does: both("stopDoes"), run: (turn) => answers.stop({}, turn) },
+    ],
+    actions: [
+      on(tried, answers.tried),
+      on(notForMe, answers.notForMe),
+      on(remindLater, answers.later),
+      on(why, answers.why),
+      on(showTip, answers.show),
+      on(fewer, answers.fewer),
+      on(weekly, answers.weekly),
+      on(stop, answers.stop),
+      on(snooze, answers.snooze),
+    ],
+    compose: [
+      {
+        id: "findTip",
+        async find(words, { person: { language } }) {
+          const found = searchTips(await tips(), words, language).slice(0, FOUND_AT_ONCE);
+          return found.map((tip) => ({
+            title: tip[language].title,
+            text: tip[language].body,
+            card: sharedTipCard(language, tip),
+          }));
+        },
+      },
+    ],
+    schedules: [{ name: "nudges", everySeconds: EVERY_SECONDS, run: async (run) => void (await round(run)) }],
+    operator: nudgeOperations(store, round),
+    async settings({ person }) {
+      const w = nudgeWords(person.language);
+      const { rate, stopped } = await store.wishOf(person);
+      return stopped === undefined
+        ? { title: w.setting, value: w.rates[rate], change: { title: w.fewer, command: w.fewerCommand[0] } }
+        : {
+            title: w.setting,
+            value: w.settingStopped,
+            change: { title: w.startAgain, command: w.startCommand[0] },
+          };
+    },
+    personalData: {
+      async summary(person) {
+        const w = nudgeWords(person.language);
+        const n = await store.count(person);
+        return n === 0 ? [] : [{ title: w.kept, value: w.keptValue(n) }];
+      },
+      export: (person) => store.exported(person),
+      erase: store.erase,
+    },
+  };
+}
+
+/** A tip that was imported replaces a reviewed one of the same id. */
+const byId = (tips: readonly Tip[]): readonly Tip[] => [
+  ...new Map(tips.map((tip) => [tip.id, tip])).values(),
+];
+
+const Calendar = z.object(
+  Object.fromEntries(nations.map((nation) => [nation, z.array(z.iso.date())])) as Record<
+    (typeof nations)[number],
+    z.ZodArray<z.ZodISODate>
+  >,
+);
+
+function daysOffIn(calendars: readonly unknown[], privilegeDays: readonly string[]): DaysOff {
+  const read = calendars.map((calendar) => Calendar.parse(calendar));
+  const bank = Object.fromEntries(
+    nations.map((nation) => [nation, new Set(read.flatMap((calendar) => calendar[nation]))]),
+  );
+  return { bank: bank as unknown as DaysOff["bank"], privilege: new Set(privilegeDays) };
+}

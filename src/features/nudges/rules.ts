@@ -1,0 +1,208 @@
+import { addDays, type Day, daysBetween, type Local, localIn, weekdayOf } from "../../core/calendar.ts";
+import type { Nation, Person } from "../../core/person.ts";
+import { bandOfGrade, idsOf, type Strand, strands } from "../../core/taxonomy.ts";
+import type { Tip } from "./tip.ts";
+
+/** Days nobody is written to, by nation, and the privilege days that whoever runs the product has set. */
+export interface DaysOff {
+  readonly bank: Readonly<Record<Nation, ReadonlySet<Day>>>;
+  readonly privilege: ReadonlySet<Day>;
+}
+
+/** How often somebody wants a tip, in days between two. */
+export const rates = { weekly: 7, fortnightly: 14, monthly: 28 } as const;
+export type Rate = keyof typeof rates;
+
+/** What somebody said they want. */
+export interface Wish {
+  readonly rate: Rate;
+  readonly stopped: "person" | "silence" | undefined;
+  /** Nothing before this day. */
+  readonly snoozedUntil: Day | undefined;
+  readonly againTip: string | undefined;
+  readonly againOn: Day | undefined;
+}
+
+export const noWish: Wish = {
+  rate: "weekly",
+  stopped: undefined,
+  snoozedUntil: undefined,
+  againTip: undefined,
+  againOn: undefined,
+};
+
+export type Answer = "tried" | "not-for-me" | "later" | "fewer" | "weekly" | "stop" | "why" | "snooze";
+
+/** A nudge that went out, or may have. */
+export interface Past {
+  readonly slot: string;
+  readonly kind: "tip" | "asked" | "last-question";
+  readonly tip: string | undefined;
+  readonly day: Day;
+  readonly answered: boolean;
+}
+
+/** Everything that decides whether and what to send to one person. `past` has the newest first. */
+export interface Case {
+  readonly person: Person;
+  readonly wish: Wish;
+  readonly past: readonly Past[];
+  /** The last day they said or pressed anything. */
+  readonly heardOn: Day | undefined;
+}
+
+/** Three ignored halve the rate; six more end it with one last question. */
+export const HALVED_AFTER = 3;
+export const ENDED_AFTER = 9;
+/** Never two within this many working days, whatever else says so. */
+const CLEAR_WORKING_DAYS = 3;
+
+export type Hold =
+  | "stopped"
+  | "snoozed"
+  | "leave"
+  | "not a working day"
+  | "bank holiday"
+  | "privilege day"
+  | "not a chosen day"
+  | "outside the chosen hours"
+  | "too soon";
+
+/** Why somebody must not be written to at this moment, if they must not. Asked when planning, and again when sending. */
+export function holdOn({ person, wish, past, heardOn }: Case, now: Date, daysOff: DaysOff): Hold | undefined {
+  const local = localIn(person.zone, now);
+  if (wish.stopped !== undefined) return "stopped";
+  if (wish.snoozedUntil !== undefined && local.day < wish.snoozedUntil) return "snoozed";
+  const off = dayOff(person, local.day, daysOff);
+  if (off !== undefined) return off;
+  if (!person.nudgeDays.includes(local.weekday)) return "not a chosen day";
+  if (local.time < person.from || local.time > person.until) return "outside the chosen hours";
+  return isTooSoon({ person, wish, past, heardOn }, local, daysOff) ? "too soon" : undefined;
+}
+
+export function dayOff(person: Person, day: Day, { bank, privilege }: DaysOff): Hold | undefined {
+  if (!person.workingDays.includes(weekdayOf(day))) return "not a working day";
+  if (bank[person.nation].has(day)) return "bank holiday";
+  if (privilege.has(day)) return "privilege day";
+  const { awayFrom, awayUntil } = person;
+  if (awayFrom !== undefined && day >= awayFrom && day <= (awayUntil ?? awayFrom)) return "leave";
+  return undefined;
+}
+
+function isTooSoon(about: Case, { day }: Local, daysOff: DaysOff): boolean {
+  const last = about.past.find(({ kind }) => kind !== "asked");
+  if (last === undefined) return false;
+  if (daysBetween(last.day, day) < daysApart(about)) return true;
+  return workingDaysFrom(about.person, last.day, day, daysOff) < CLEAR_WORKING_DAYS;
+}
+
+/** Working days from the one after `from` up to and including `to`. Stops counting once there are enough. */
+function workingDaysFrom(person: Person, from: Day, to: Day, daysOff: DaysOff): number {
+  let working = 0;
+  for (let day = addDays(from, 1); day <= to && working < CLEAR_WORKING_DAYS; day = addDays(day, 1))
+    if (dayOff(person, day, daysOff) === undefined) working++;
+  return working;
+}
+
+export const daysApart = (about: Case): number => {
+  const chosen = rates[about.wish.rate];
+  return ignoredOf(about) >= HALVED_AFTER ? chosen * 2 : chosen;
+};
+
+/** How many nudges in a row, the newest first, got no answer, and nothing was heard since. */
+export function ignoredOf({ past, heardOn }: Pick<Case, "past" | "heardOn">): number {
+  const sent = past.filter(({ kind }) => kind !== "asked");
+  const heard = sent.findIndex(({ day, answered }) => answered || (heardOn !== undefined && heardOn > day));
+  return heard === -1 ? sent.length : heard;
+}
+
+/** True when the next thing to send is the one last question. */
+export const isLastQuestion = (about: Case): boolean => ignoredOf(about) >= ENDED_AFTER;
+
+/** Why a tip was chosen, to be said to whoever asks. */
+export type Reason = "again" | "app" | "profession" | "grade" | "new" | "strand" | "asked";
+
+export interface Choice {
+  readonly tip: Tip;
+  readonly reasons: readonly Reason[];
+}
+
+/** The tip that suits somebody best of those they haven't had; nothing when they have had them all. */
+export function chooseTip(tips: readonly Tip[], { person, wish, past }: Case, day: Day): Choice | undefined {
+  const again = tips.find(
+    ({ id }) => id === wish.againTip && wish.againOn !== undefined && wish.againOn <= day,
+  );
+  if (again !== undefined) return { tip: again, reasons: ["again"] };
+
+  const had = new Set(past.map(({ tip }) => tip));
+  const open = tips.filter((tip) => !had.has(tip.id) && tip.id !== wish.againTip && isFor(tip, person));
+  const strand = nextStrand(tips, past);
+  const best = open
+    .map((tip) => ({ tip, reasons: reasonsFor(tip, person, strand) }))
+    .sort(
+      (a, b) => weightOf(b.reasons) - weightOf(a.reasons) || lot(person.id, a.tip) - lot(person.id, b.tip),
+    );
+  return best[0];
+}
+
+/** A tip aimed at some professions or grades is only for those. */
+export function isFor(tip: Tip, { profession, grade }: Person): boolean {
+  const band = grade === undefined ? undefined : bandOfGrade(grade);
+  const professionFits = tip.professions.length === 0 || tip.professions.some((id) => id === profession);
+  const gradeFits = tip.gradeBands.length === 0 || tip.gradeBands.some((id) => id === band);
+  return professionFits && gradeFits;
+}
+
+function reasonsFor(tip: Tip, person: Person, strand: Strand): readonly Reason[] {
+  return [
+    ...(person.apps.includes(tip.app) ? (["app"] as const) : []),
+    ...(tip.professions.length > 0 ? (["profession"] as const) : []),
+    ...(tip.gradeBands.length > 0 ? (["grade"] as const) : []),
+    ...(tip.strand === strand ? (["strand"] as const) : []),
+    "new",
+  ];
+}
+
+/** What they use counts most, then who they are, then variety. */
+const weights: Readonly<Record<Reason, number>> = {
+  again: 0,
+  app: 4,
+  profession: 3,
+  grade: 2,
+  strand: 2,
+  new: 0,
+  asked: 0,
+};
+const weightOf = (reasons: readonly Reason[]): number =>
+  reasons.reduce((sum, reason) => sum + weights[reason], 0);
+
+/** The strand of which somebody has had least, in the order the strands build on one another. */
+function nextStrand(tips: readonly Tip[], past: readonly Past[]): Strand {
+  const strandOf = new Map(tips.map(({ id, strand }) => [id, strand]));
+  const had = (strand: Strand) =>
+    past.filter(({ tip }) => tip !== undefined && strandOf.get(tip) === strand).length;
+  return idsOf(strands).reduce((least, strand) => (had(strand) < had(least) ? strand : least));
+}
+
+/** Draws lots that fall the same way each time, so that colleagues alike don't all get the same tip on the same day. */
+function lot(person: string, { id }: Tip): number {
+  let hash = 2166136261; // FNV-1a, 32 bits
+  for (const char of `${person} ${id}`) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0;
+  return hash;
+}
+
+/** Tips that speak of what somebody looks for, best first. */
+export function searchTips(tips: readonly Tip[], words: string, language: "en" | "cy"): readonly Tip[] {
+  const wanted = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (wanted.length === 0) return tips;
+  const score = (tip: Tip) => {
+    const { title, body, prompt } = tip[language];
+    const [head, rest] = [`${title} ${tip.app} ${tip.task}`.toLowerCase(), `${body} ${prompt}`.toLowerCase()];
+    return wanted.reduce(
+      (sum, word) => sum + (head.includes(word) ? 3 : 0) + (rest.includes(word) ? 1 : 0),
+      0,
+    );
+  };
+  const scored = tips.map((tip) => ({ tip, score: score(tip) })).filter((found) => found.score > 0);
+  return scored.sort((a, b) => b.score - a.score).map(({ tip }) => tip);
+}

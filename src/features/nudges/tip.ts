@@ -1,0 +1,26 @@
+import { z } from "zod/v4";
+import { apps, gradeBands, idsOf, professions, strands, tasks } from "../../core/taxonomy.ts";
+
+const Words = z.object({
+  title: z.string().min(1).max(60),
+  body: z.string().min(1).max(320),
+  prompt: z.string().min(1).max(400),
+  caution: z.string().min(1).max(200),
+  source: z.string().min(1).max(200),
+});
+
+/** A reviewed tip, as content/tips holds it: content/README.md says how one is written. */
+export const TipFile = z.object({
+  id: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  strand: z.enum(idsOf(strands)),
+  app: z.enum(idsOf(apps)),
+  task: z.enum(idsOf(tasks)),
+  professions: z.array(z.enum(idsOf(professions))),
+  gradeBands: z.array(z.enum(gradeBands)),
+  source: z.object({ title: z.string().min(1), url: z.url({ protocol: /^https$/ }).optional() }),
+  written: z.iso.date(),
+  reviewed: z.iso.date(),
+  en: Words,
+  cy: Words,
+});
+export type Tip = z.infer<typeof TipFile>;

@@ -1,0 +1,61 @@
+import type { Feature, Kept, Reply, Run, Turn } from "../../core/feature.ts";
+import type { PersonKey } from "../../core/person.ts";
+import type { Links } from "../../core/ports.ts";
+import { askForgetCard, forgottenCard, keptAfterAllCard, keptCard } from "./cards.ts";
+import type { ErasureStore } from "./store.ts";
+
+interface Parts {
+  readonly features: readonly Feature[];
+  readonly store: ErasureStore;
+  readonly links: Links;
+  readonly contact: string;
+}
+
+export const MY_DATA = "my-data";
+
+export function knowing({ features, store, links, contact }: Parts) {
+  return {
+    async show({ person, now }: Turn): Promise<Reply> {
+      const kept = await Promise.all(features.map(({ personalData }) => personalData.summary(person)));
+      return {
+        card: keptCard(
+          person.language,
+          kept.flat() satisfies Kept[],
+          await links.to(MY_DATA, person, now),
+          contact,
+        ),
+      };
+    },
+
+    async askForget({ person }: Turn): Promise<Reply> {
+      return { card: askForgetCard(person.language) };
+    },
+
+    async forget(_input: object, { person, now }: Turn): Promise<Reply> {
+      await erase(person, { now });
+      return { card: forgottenCard(person.language) };
+    },
+
+    async keep(_input: object, { person }: Turn): Promise<Reply> {
+      return { card: keptAfterAllCard(person.language) };
+    },
+
+    export: exported,
+    erase,
+  };
+
+  async function exported(person: PersonKey): Promise<Record<string, unknown>> {
+    const each = features.map(
+      async ({ name, personalData }) => [name, (await personalData.export(person)) ?? null] as const,
+    );
+    return Object.fromEntries(await Promise.all(each));
+  }
+
+  /** Erasing twice is no harm: the second time there is nothing, and nobody is counted again. */
+  async function erase(person: PersonKey, { now }: Pick<Run, "now">): Promise<number> {
+    let gone = 0;
+    for (const { personalData } of features) gone += await personalData.erase(person);
+    if (gone > 0) await store.count(now);
+    return gone;
+  }
+}

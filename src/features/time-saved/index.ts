@@ -1,0 +1,67 @@
+import { type Feature, on } from "../../core/feature.ts";
+import type { House } from "../../core/house.ts";
+import {
+  answeringQuickly,
+  askingForm,
+  askingQuickly,
+  askingToDelete,
+  changingEntry,
+  deletingEntry,
+  dropping,
+  loggingBeside,
+  openingForm,
+  readingSentence,
+  savingEntry,
+  showingMine,
+  undoing,
+} from "./bot.ts";
+import {
+  askDelete,
+  changeEntry,
+  deleteEntry,
+  dropDraft,
+  openForm,
+  quickAnswer,
+  saveEntry,
+} from "./messages.ts";
+import { migrations, timeStore } from "./store.ts";
+import { timeWords } from "./words.ts";
+
+/** People say how many minutes Copilot saved or cost them; we keep it, and they can see, change and delete it. */
+export function timeSaved({ db }: House): Feature {
+  const store = timeStore(db);
+  const both = <K extends keyof ReturnType<typeof timeWords>>(key: K) => ({
+    en: timeWords("en")[key],
+    cy: timeWords("cy")[key],
+  });
+  return {
+    name: "time-saved",
+    migrations,
+    commands: [
+      { words: both("command"), does: both("commandDoes"), run: askingForm },
+      { words: both("mineCommand"), does: both("mineDoes"), run: showingMine(store) },
+      { words: both("undoCommand"), does: both("undoDoes"), run: undoing(store) },
+    ],
+    actions: [
+      on(saveEntry, savingEntry(store)),
+      on(openForm, openingForm),
+      on(dropDraft, dropping),
+      on(quickAnswer, answeringQuickly(store)),
+      on(changeEntry, changingEntry(store)),
+      on(askDelete, askingToDelete(store)),
+      on(deleteEntry, deletingEntry(store)),
+    ],
+    understands: readingSentence,
+    compose: [{ id: "logTime", ...loggingBeside(store) }],
+    asksTime: askingQuickly,
+    personalData: {
+      async summary(person) {
+        const w = timeWords(person.language);
+        const n = await store.count(person);
+        return n === 0 ? [] : [{ title: w.kept, value: w.keptValue(n) }];
+      },
+      export: store.all,
+      erase: store.erase,
+    },
+  };
+}

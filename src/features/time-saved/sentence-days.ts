@@ -1,0 +1,244 @@
+import { isCounted } from "./sentence-lengths.ts";
+import { phraseAt, phraseBook } from "./sentence-phrases.ts";
+import type { Token } from "./sentence-tokens.ts";
+import {
+  agoWords,
+  couples,
+  dayUnits,
+  months,
+  namedDays,
+  ones,
+  purpose,
+  sinceWords,
+  vagueDays,
+  weekdays,
+  weekdaysAfterOn,
+  weekUnits,
+  welshDay,
+  welshWeekdays,
+} from "./sentence-words.ts";
+
+/** A day that the sentence names. */
+export interface Day {
+  /** None when a day was meant but can't be told: "last week", "the 31st of April". */
+  readonly on?: string;
+  /** It could be read in another way, too. */
+  readonly unsure?: boolean;
+  /** It says something about the task, not when it was done: "yesterday's meeting", "the slides for Friday". */
+  readonly aside?: boolean;
+  readonly end: number;
+}
+
+const dayInMs = 86_400_000;
+
+/** The ISO date so many days after another. */
+export function daysAfter(iso: string, days: number): string {
+  return new Date(Date.parse(iso) + days * dayInMs).toISOString().slice(0, 10);
+}
+
+export const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / dayInMs;
+
+const named = phraseBook(Object.fromEntries(namedDays.map(([phrases, back]) => [String(back), phrases])));
+const vague = phraseBook({ day: vagueDays });
+const ago = phraseBook({ ago: agoWords });
+const few = phraseBook({ couple: couples });
+
+/** The day that is named here, if one is. */
+export function dayAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
+  const day =
+    unknownDayAt(tokens, at) ??
+    namedAt(tokens, at, today) ??
+    agoAt(tokens, at, today) ??
+    isoAt(tokens, at) ??
+    numericAt(tokens, at, today) ??
+    monthDayAt(tokens, at, today) ??
+    ordinalAt(tokens, at, today) ??
+    weekdayAt(tokens, at, today);
+  return day && inItsRole(tokens, at, day);
+}
+
+/** A day that belongs to the thing ("Monday's paper", "for Friday") doesn't say when the work was done. */
+function inItsRole(tokens: readonly Token[], at: number, day: Day): Day {
+  const before = tokens[at - 1]?.text ?? "";
+  if (tokens[day.end - 1]?.owns || tokens[day.end]?.text === "'") return { ...day, aside: true };
+  if (purpose.has(before)) return { ...day, aside: true };
+  return sinceWords.has(before) ? { ...day, unsure: true } : day;
+}
+
+function unknownDayAt(tokens: readonly Token[], at: number): Day | undefined {
+  const found = phraseAt(vague, tokens, at);
+  return found && { unsure: true, end: found.end };
+}
+
+function namedAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
+  const found = phraseAt(named, tokens, at);
+  return found && { on: daysAfter(today, -Number(found.of)), end: found.end };
+}
+
+/** "2 days ago", "a couple of days ago", "dau ddiwrnod yn ôl" */
+function agoAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
+  const count = smallCount(tokens, at);
+  const unit = count && (tokens[count.end]?.text ?? "");
+  if (!count || !unit || !(dayUnits.has(unit) || weekUnits.has(unit))) return undefined;
+  const end = phraseAt(ago, tokens, count.end + 1)?.end;
+  const days = count.value * (weekUnits.has(unit) ? 7 : 1);
+  return end === undefined ? undefined : { on: daysAfter(today, -days), end };
+}
+
+function smallCount(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
+  const couple = phraseAt(few, tokens, at);
+  if (couple) return { value: 2, end: couple.end };
+  const token = tokens[at];
+  const value = token && Object.hasOwn(ones, token.text) ? ones[token.text] : token?.value;
+  return value !== undefined && Number.isInteger(value) && value < 1000 ? { value, end: at + 1 } : undefined;
+}
+
+/** "2026-05-14" */
+function isoAt(tokens: readonly Token[], at: number): Day | undefined {
+  const [year, dash, month, second, day] = tokens.slice(at, at + 5);
+  if (!/^20\d\d$/.test(year?.text ?? "") || dash?.text !== "-" || second?.text !== "-" || !day)
+    return undefined;
+  if (!/^\d\d$/.test(month?.text ?? "") || !/^\d\d$/.test(day.text)) return undefined;
+  return exactDay(Number(year?.text), Number(month?.text), Number(day.text), at + 5);
+}
+
+/** "12/05", "12/5/2026", "12.05.2026": the day comes first in the UK. */
+function numericAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})$/.exec(tokens[at]?.text ?? "");
+  if (dotted) return exactDay(fullYear(dotted[3] ?? ""), Number(dotted[2]), Number(dotted[1]), at + 1);
+
+  const [day, slash, month, second, year] = tokens.slice(at, at + 5);
+  if (
+    day?.kind !== "number" ||
+    slash?.text !== "/" ||
+    !slash.glued ||
+    month?.kind !== "number" ||
+    !month.glued
+  )
+    return undefined;
+  if (!/^\d{1,2}$/.test(day.text) || !/^\d{1,2}$/.test(month.text)) return undefined;
+  if (second?.text === "/" && second.glued && /^(\d{2}|20\d\d)$/.test(year?.text ?? "")) {
+    return exactDay(fullYear(year?.text ?? ""), Number(month.text), Number(day.text), at + 5);
+  }
+  const spoken = ["on", "ar", "date", ":"].includes(tokens[at - 1]?.text ?? "");
+  const looksLikeDate = month.text.length === 2 || spoken;
+  const isSize = isCounted(tokens[at + 3]) || second?.text === "of";
+  return looksLikeDate && !isSize && (spoken || Number(month.text) <= 12)
+    ? nearestDay(Number(month.text), Number(day.text), today, at + 3)
+    : undefined;
+}
+
+const fullYear = (text: string) => (text.length === 2 ? 2000 + Number(text) : Number(text));
+
+/** "12 May", "the 12th of May 2026", "May 12th", "12 o Fai" */
+function monthDayAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
+  const number = dayNumberAt(tokens, tokens[at]?.text === "the" ? at + 1 : at);
+  if (number) {
+    const monthAt = ["of", "o"].includes(tokens[number.end]?.text ?? "") ? number.end + 1 : number.end;
+    const month = monthOf(tokens[monthAt]);
+    return month === undefined ? undefined : withYear(tokens, month, number.value, monthAt + 1, today);
+  }
+  const month = monthOf(tokens[at]);
+  const day =
+    month === undefined ? undefined : dayNumberAt(tokens, tokens[at + 1]?.text === "the" ? at + 2 : at + 1);
+  if (month !== undefined && day) return withYear(tokens, month, day.value, day.end, today);
+  const spoken = ["in", "during", "since", "ym", "mis"].includes(tokens[at - 1]?.text ?? "");
+  return month !== undefined && spoken && !["have", "be"].includes(tokens[at + 1]?.text ?? "")
+    ? { unsure: true, end: at + 1 }
+    : undefined;
+}
+
+const monthOf = (token: Token | undefined) =>
+  token && Object.hasOwn(months, token.text) ? months[token.text] : undefined;
+
+function dayNumberAt(
+  tokens: readonly Token[],
+  at: number,
+): { value: number; end: number; ordinal: boolean } | undefined {
+  const token = tokens[at];
+  if (token?.kind !== "number" || !/^\d{1,2}$/.test(token.text)) return undefined;
+  const next = tokens[at + 1];
+  const ordinal = next?.glued === true && /^(st|nd|rd|th|ain|af|fed|ed|ydd)$/.test(next.text);
+  return { value: Number(token.text), end: ordinal ? at + 2 : at + 1, ordinal };
+}
+
+function withYear(tokens: readonly Token[], month: number, day: number, end: number, today: string): Day {
+  const year = tokens[end]?.text ?? "";
+  if (/^20\d\d$/.test(year)) return exactDay(Number(year), month, day, end + 1);
+  return nearestDay(month, day, today, end);
+}
+
+/** "on the 19th": the most recent one. */
+function ordinalAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
+  const day = tokens[at]?.text === "the" ? dayNumberAt(tokens, at + 1) : undefined;
+  if (!day?.ordinal || !["on", "ar", "dated"].includes(tokens[at - 1]?.text ?? "")) return undefined;
+  if (isCounted(tokens[day.end])) return undefined;
+  const [year = 0, month = 0] = today.split("-").map(Number);
+  const thisMonth = exactDay(year, month, day.value, day.end);
+  if (thisMonth.on !== undefined && thisMonth.on <= today) return thisMonth;
+  return month === 1
+    ? exactDay(year - 1, 12, day.value, day.end)
+    : exactDay(year, month - 1, day.value, day.end);
+}
+
+/** "on Monday", "last Tues", "ddydd Llun": the most recent one, today included unless it is "last". */
+function weekdayAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
+  const lead = ["last", "this", "next", "past"].includes(tokens[at]?.text ?? "")
+    ? tokens[at]?.text
+    : undefined;
+  const welsh = welshDay.has(tokens[at]?.text ?? "");
+  const nameAt = lead !== undefined || welsh ? at + 1 : at;
+  const weekday = weekdayOf(tokens, nameAt, at, lead !== undefined);
+  if (weekday === undefined || (welshWeekdays.has(tokens[nameAt]?.text ?? "") && !welsh)) return undefined;
+
+  const end = afterPartOfDay(tokens, nameAt + 1);
+  const said = tokens[end - 1]?.text === "diwethaf" || tokens[end - 1]?.text === "ddiwethaf" ? "last" : lead;
+  if (said === "next" || (said === "this" && weekday > weekdayOfDate(today))) {
+    return { on: daysAfter(today, ((weekday - weekdayOfDate(today) + 6) % 7) + 1), end };
+  }
+  const back = (weekdayOfDate(today) - weekday + 7) % 7;
+  return describing(tokens, at, { on: daysAfter(today, -(back === 0 && said === "last" ? 7 : back)), end });
+}
+
+/** "the Tuesday meeting" names the meeting; "on Monday board papers" could be either. */
+function describing(tokens: readonly Token[], at: number, day: Day): Day {
+  const before = tokens[at - 1]?.text ?? "";
+  if (!isCounted(tokens[day.end]) || tokens[day.end]?.text === "saved") return day;
+  return ["on", "last"].includes(before) || tokens[at]?.text === "last"
+    ? { ...day, unsure: true }
+    : { ...day, aside: true };
+}
+
+function weekdayOf(tokens: readonly Token[], nameAt: number, at: number, led: boolean): number | undefined {
+  const name = tokens[nameAt]?.text ?? "";
+  if (Object.hasOwn(weekdays, name)) return weekdays[name];
+  const spoken = led || tokens[at - 1]?.text === "on";
+  return spoken && Object.hasOwn(weekdaysAfterOn, name) ? weekdaysAfterOn[name] : undefined;
+}
+
+function afterPartOfDay(tokens: readonly Token[], end: number): number {
+  return /^(morning|afternoon|evening|night|am|pm|diwethaf|ddiwethaf|just|gone)$/.test(
+    tokens[end]?.text ?? "",
+  )
+    ? end + 1
+    : end;
+}
+
+/** Monday is 1, as in ISO 8601. */
+const weekdayOfDate = (iso: string) => ((new Date(Date.parse(iso)).getUTCDay() + 6) % 7) + 1;
+
+function exactDay(year: number, month: number, day: number, end: number): Day {
+  const on = new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+  const exists = Number(on.slice(5, 7)) === month && Number(on.slice(8)) === day;
+  return exists ? { on, end } : { unsure: true, end };
+}
+
+/** Without a year, the one nearest to today: on 2 January "30 December" was four days ago. */
+function nearestDay(month: number, day: number, today: string, end: number): Day {
+  const year = Number(today.slice(0, 4));
+  const near = [year - 1, year, year + 1]
+    .map((candidate) => exactDay(candidate, month, day, end))
+    .filter((candidate) => candidate.on !== undefined)
+    .sort((a, b) => Math.abs(daysBetween(today, a.on ?? "")) - Math.abs(daysBetween(today, b.on ?? "")));
+  return near[0] ?? { unsure: true, end };
+}

@@ -1,0 +1,108 @@
+import { clitics, repairable, vocabulary } from "./sentence-words.ts";
+
+/** A word, a number or a mark of a sentence, in plain lower-case letters. */
+export interface Token {
+  readonly text: string;
+  readonly kind: "word" | "number" | "mark";
+  /** What a number is worth; "1,5" is one and a half, "1,200" twelve hundred. */
+  readonly value?: number;
+  /** Nothing stands between it and the token before. */
+  readonly glued: boolean;
+  /** It was written with a capital letter. */
+  readonly capital: boolean;
+  /** It ends in 's or s': "an hour's work", "yesterday's meeting". */
+  readonly owns: boolean;
+}
+
+/** The sentence as tokens; typing slips in frequent words are put right. */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let end = 0;
+  for (const match of plain(text).matchAll(/\d+(?:[.,]\d+)*|\p{L}+(?:'\p{L}+)*|->|=>|\n|[^\s]/gu)) {
+    const glued = match.index === end && match.index > 0;
+    end = match.index + match[0].length;
+    for (const token of read(match[0], glued)) tokens.push(token);
+  }
+  return withoutHyphens(tokens).map(repaired);
+}
+
+/** One spelling for quotes, dashes, spaces, fractions and accents; nothing invisible. */
+function plain(text: string): string {
+  return text
+    .replace(/(\d)\s?½/g, "$1.5")
+    .replace(/(\d)\s?¼/g, "$1.25")
+    .replace(/(\d)\s?¾/g, "$1.75")
+    .replaceAll("½", "0.5")
+    .replaceAll("¼", "0.25")
+    .replaceAll("¾", "0.75")
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}]/gu, "")
+    .replace(/[‘’ʼ`´′]/g, "'")
+    .replace(/[‐‑‒–—―−]/g, "-")
+    .replace(/[→⇒➡➜]/g, "->")
+    .replace(/[×✕]/g, "*")
+    .replaceAll("≈", "~")
+    .replace(/\b(e|co)-(?=mail|bost|pilot)/gi, "$1");
+}
+
+function read(raw: string, glued: boolean): readonly Token[] {
+  if (/^\d/.test(raw)) return [numberToken(raw, glued)];
+  if (!/^\p{L}/u.test(raw)) return [{ text: raw, kind: "mark", glued, capital: false, owns: false }];
+  return wordTokens(raw, glued);
+}
+
+function numberToken(raw: string, glued: boolean): Token {
+  return { text: raw, kind: "number", value: valueOf(raw), glued, capital: false, owns: false };
+}
+
+/** "1,200" is a thousand and more, "1,5" one and a half, "1.2.3" no number at all. */
+function valueOf(raw: string): number {
+  if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(raw)) return Number(raw.replaceAll(",", ""));
+  if (/^\d+,(\d|25|50|75)$/.test(raw)) return Number(raw.replace(",", "."));
+  return Number(raw);
+}
+
+/** "didn't" stays one word; "I'll" is two, and "hour's" one that owns something. */
+function wordTokens(raw: string, glued: boolean): Token[] {
+  const capital = /^\p{Lu}/u.test(raw);
+  const [head = "", ...tails] = raw.toLowerCase().split("'");
+  const tail = tails.join("");
+  const word = (text: string, owns = false): Token => ({ text, kind: "word", glued, capital, owns });
+
+  if (tail === "") return [word(head)];
+  if (tail === "s") return [word(head, true)];
+  const more = clitics[tail];
+  if (more === undefined) return [word(head + tail)];
+  return more === "" ? [word(head)] : [word(head), { ...word(more), capital: false, glued: true }];
+}
+
+/** "write-up" and "30-minute" are two tokens side by side; "20-30" and "email - 20" keep their dash. */
+function withoutHyphens(tokens: readonly Token[]): Token[] {
+  return tokens.filter((token, i) => {
+    const before = tokens[i - 1];
+    const after = tokens[i + 1];
+    const joins = token.text === "-" && token.glued && after?.glued === true;
+    return !(joins && (before?.kind === "word" || after.kind === "word"));
+  });
+}
+
+function repaired(token: Token): Token {
+  if (token.kind !== "word" || token.text.length < 5 || token.text.length > 12) return token;
+  if (vocabulary.has(token.text)) return token;
+  const meant = repairable.find((word) => isSlip(token.text, word));
+  return meant === undefined ? token : { ...token, text: meant };
+}
+
+/** One letter missing, one too many, or two swapped, never the first; in long words one may also be wrong. */
+function isSlip(typed: string, meant: string): boolean {
+  if (typed[0] !== meant[0] || Math.abs(typed.length - meant.length) > 1) return false;
+  let same = 1;
+  while (same < typed.length && typed[same] === meant[same]) same++;
+  const rest = (word: string, skipped: number) => word.slice(same + skipped);
+
+  if (typed.length > meant.length) return rest(typed, 1) === rest(meant, 0);
+  if (typed.length < meant.length) return rest(typed, 0) === rest(meant, 1);
+  const swapped = typed[same] === meant[same + 1] && typed[same + 1] === meant[same];
+  if (swapped) return rest(typed, 2) === rest(meant, 2);
+  return meant.length >= 7 && rest(typed, 1) === rest(meant, 1);
+}

@@ -1,0 +1,190 @@
+import { sql } from "kysely";
+import type { Day } from "../../core/calendar.ts";
+import type { Database, Migrations } from "../../core/database.ts";
+import type { PersonKey } from "../../core/person.ts";
+import type { App, Task } from "../../core/taxonomy.ts";
+import type { Entry, Quality, Source, Use } from "./rules.ts";
+
+export const migrations: Migrations = {
+  "time-saved/0001-entry": [
+    // The key begins with whose it is: an entry can't be found, changed or taken by anybody else.
+    `create table time_entry (
+      tenant_id text not null,
+      person_id text not null,
+      entry_id text not null,
+      task text not null,
+      app text,
+      net_minutes int not null check (net_minutes between -240 and 240),
+      actual_minutes int check (actual_minutes between 0 and 600),
+      expected_minutes int check (expected_minutes between 0 and 600),
+      would_have_done boolean,
+      quality text,
+      time_use text,
+      note text check (length(note) <= 300),
+      source text not null,
+      tip_id text,
+      happened_on date not null,
+      saved_at timestamptz not null,
+      changed_at timestamptz,
+      primary key (tenant_id, person_id, entry_id)
+    )`,
+  ],
+};
+
+interface Row {
+  readonly tenant_id: string;
+  readonly person_id: string;
+  readonly entry_id: string;
+  readonly task: string;
+  readonly app: string | null;
+  readonly net_minutes: number;
+  readonly actual_minutes: number | null;
+  readonly expected_minutes: number | null;
+  readonly would_have_done: boolean | null;
+  readonly quality: string | null;
+  readonly time_use: string | null;
+  readonly note: string | null;
+  readonly source: string;
+  readonly tip_id: string | null;
+  readonly happened_on: string;
+  readonly saved_at: Date;
+  readonly changed_at: Date | null;
+}
+
+/** One person's day, after an entry was saved. */
+export interface Saved {
+  /** False where the entry was there already. */
+  readonly added: boolean;
+  readonly thatDay: number;
+}
+
+export type TimeStore = ReturnType<typeof timeStore>;
+
+export function timeStore(database: Database) {
+  const db = database.withTables<{ time_entry: Row }>();
+  const own = ({ tenant, id }: PersonKey) => ({ tenant_id: tenant, person_id: id });
+  const mine = (key: PersonKey) =>
+    db
+      .selectFrom("time_entry")
+      .selectAll()
+      .where("tenant_id", "=", key.tenant)
+      .where("person_id", "=", key.id);
+
+  return {
+    /** Saves once: the same entry id again changes nothing. One statement, as it is the commonest thing people do. */
+    async add(key: PersonKey, entry: Entry, now: Date): Promise<Saved> {
+      const row = { ...own(key), ...columnsOf(entry), saved_at: now };
+      const { rows } = await sql<{ added: number; earlier: number }>`
+        with added as (
+          insert into time_entry ${sql.raw(`(${Object.keys(row).join(", ")})`)}
+          values (${sql.join(Object.values(row))})
+          on conflict do nothing returning net_minutes
+        )
+        select (select count(*)::int from added) as added,
+          coalesce((select sum(net_minutes)::int from time_entry where tenant_id = ${key.tenant}
+            and person_id = ${key.id} and happened_on = ${entry.on}), 0) as earlier`.execute(db);
+      const added = rows[0]?.added === 1;
+      return { added, thatDay: (rows[0]?.earlier ?? 0) + (added ? entry.net : 0) };
+    },
+
+    /** False where the person has no such entry. */
+    async change(key: PersonKey, entry: Entry, now: Date): Promise<boolean> {
+      const { source: _source, tip_id: _tip, entry_id: _id, ...columns } = columnsOf(entry);
+      const changed = await db
+        .updateTable("time_entry")
+        .set({ ...columns, changed_at: now })
+        .where("tenant_id", "=", key.tenant)
+        .where("person_id", "=", key.id)
+        .where("entry_id", "=", entry.id)
+        .executeTakeFirst();
+      return changed.numUpdatedRows === 1n;
+    },
+
+    async one(key: PersonKey, entry: string): Promise<Entry | undefined> {
+      const row = await mine(key).where("entry_id", "=", entry).executeTakeFirst();
+      return row && entryOf(row);
+    },
+
+    async latest(key: PersonKey): Promise<Entry | undefined> {
+      const row = await mine(key).orderBy("saved_at", "desc").limit(1).executeTakeFirst();
+      return row && entryOf(row);
+    },
+
+    async since(key: PersonKey, day: Day): Promise<readonly Entry[]> {
+      const rows = await mine(key)
+        .where("happened_on", ">=", day)
+        .orderBy("happened_on", "desc")
+        .orderBy("saved_at", "desc")
+        .execute();
+      return rows.map(entryOf);
+    },
+
+    async all(key: PersonKey): Promise<readonly Entry[]> {
+      return (await mine(key).orderBy("happened_on").orderBy("saved_at").execute()).map(entryOf);
+    },
+
+    async count(key: PersonKey): Promise<number> {
+      const { n } = await db
+        .selectFrom("time_entry")
+        .select(({ fn }) => fn.countAll<number>().as("n"))
+        .where("tenant_id", "=", key.tenant)
+        .where("person_id", "=", key.id)
+        .executeTakeFirstOrThrow();
+      return n;
+    },
+
+    async remove(key: PersonKey, entry: string): Promise<boolean> {
+      const gone = await db
+        .deleteFrom("time_entry")
+        .where("tenant_id", "=", key.tenant)
+        .where("person_id", "=", key.id)
+        .where("entry_id", "=", entry)
+        .executeTakeFirst();
+      return gone.numDeletedRows === 1n;
+    },
+
+    async erase(key: PersonKey): Promise<number> {
+      const gone = await db
+        .deleteFrom("time_entry")
+        .where("tenant_id", "=", key.tenant)
+        .where("person_id", "=", key.id)
+        .executeTakeFirst();
+      return Number(gone.numDeletedRows);
+    },
+  };
+}
+
+function columnsOf(entry: Entry) {
+  return {
+    entry_id: entry.id,
+    task: entry.task,
+    app: entry.app ?? null,
+    net_minutes: entry.net,
+    actual_minutes: entry.actual ?? null,
+    expected_minutes: entry.expected ?? null,
+    would_have_done: entry.anyway ?? null,
+    quality: entry.quality ?? null,
+    time_use: entry.use ?? null,
+    note: entry.note ?? null,
+    source: entry.source,
+    tip_id: entry.tip ?? null,
+    happened_on: entry.on,
+  };
+}
+
+/** What stands in the table was checked when it was saved, so the casts hold. */
+const entryOf = (row: Row): Entry => ({
+  id: row.entry_id,
+  task: row.task as Task,
+  app: (row.app ?? undefined) as App | undefined,
+  net: row.net_minutes,
+  actual: row.actual_minutes ?? undefined,
+  expected: row.expected_minutes ?? undefined,
+  anyway: row.would_have_done ?? undefined,
+  quality: (row.quality ?? undefined) as Quality | undefined,
+  use: (row.time_use ?? undefined) as Use | undefined,
+  note: row.note ?? undefined,
+  source: row.source as Source,
+  tip: row.tip_id ?? undefined,
+  on: row.happened_on,
+});

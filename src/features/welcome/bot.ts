@@ -1,0 +1,112 @@
+import type { Command, Feature, Host, Reply, Turn } from "../../core/feature.ts";
+import type { Choices } from "../../core/person.ts";
+import type { People } from "../../core/ports.ts";
+import { type Language, languages } from "../../core/words.ts";
+import {
+  doneCard,
+  groupCard,
+  helpCard,
+  nothingCard,
+  outdatedCard,
+  puzzledCard,
+  settingsCard,
+  setUpCard,
+  skippedCard,
+  strangerCard,
+  welcomeCard,
+} from "./cards.ts";
+import type { ChoicesInput } from "./messages.ts";
+import { nearest, readChoices } from "./rules.ts";
+
+export function meeting(people: People, others: readonly Feature[]) {
+  const settingsOf = (turn: Turn) =>
+    Promise.all(others.flatMap(({ settings }) => (settings ? [settings(turn)] : [])));
+
+  return {
+    async hello(turn: Turn): Promise<Reply> {
+      await people.greet(turn.person);
+      return { card: welcomeCard(turn.person.language) };
+    },
+
+    /** In the other language where they asked for that; it is kept from then on. */
+    async startSetUp({ language }: { language?: string | undefined }, turn: Turn): Promise<Reply> {
+      const wanted = languages.find((known): known is Language => known === language);
+      const person =
+        wanted === undefined ? turn.person : await people.choose(turn.person, { language: wanted });
+      return { card: setUpCard(person) };
+    },
+
+    async skip(_input: object, turn: Turn): Promise<Reply> {
+      await people.choose(turn.person, { setUp: true });
+      return { card: skippedCard(turn.person.language) };
+    },
+
+    async settings(turn: Turn): Promise<Reply> {
+      return { card: settingsCard(turn.person, await settingsOf(turn)) };
+    },
+
+    async save(input: ChoicesInput, turn: Turn): Promise<Reply> {
+      const result = readChoices(input);
+      if (result.ok)
+        return { card: doneCard(await people.choose(turn.person, { ...result.choices, setUp: true })) };
+      // What they typed is shown again, as far as it could be read.
+      const shown: Choices = { ...turn.person, ...typed(input) };
+      return {
+        card:
+          input.form === "set-up"
+            ? setUpCard(shown, result.problems)
+            : settingsCard(shown, await settingsOf(turn), result.problems),
+      };
+    },
+  };
+}
+
+function typed(input: ChoicesInput): Partial<Choices> {
+  const readable = readChoices({
+    ...input,
+    from: undefined,
+    until: undefined,
+    awayFrom: undefined,
+    awayUntil: undefined,
+    zone: undefined,
+    workingDays: input.workingDays || "1",
+  });
+  return {
+    ...(readable.ok ? readable.choices : {}),
+    ...(input.from === undefined ? {} : { from: input.from }),
+    ...(input.until === undefined ? {} : { until: input.until }),
+    ...(input.awayFrom ? { awayFrom: input.awayFrom } : {}),
+    ...(input.awayUntil ? { awayUntil: input.awayUntil } : {}),
+  };
+}
+
+/** Speaks when no feature does. */
+export function hostWith(people: People, commands: () => readonly Command[], help: Command): Host {
+  return {
+    async arrives(turn) {
+      return (await people.greet(turn.person)) ? { card: welcomeCard(turn.person.language) } : undefined;
+    },
+    async puzzled(said, { person: { language } }) {
+      if (said === "") return { card: nothingCard(language, help) };
+      const all = commands();
+      const near = nearest(
+        said,
+        all.map(({ words }) => languages.flatMap((each) => words[each])),
+      );
+      return {
+        card: puzzledCard(
+          language,
+          near.flatMap((at) => all[at] ?? []),
+          help,
+        ),
+      };
+    },
+    outdated: ({ person: { language } }) => ({ card: outdatedCard(language, commands().slice(0, 3)) }),
+    inGroup: () => ({ card: groupCard() }),
+    stranger: () => ({ card: strangerCard() }),
+  };
+}
+
+export const helping =
+  (commands: () => readonly Command[]) =>
+  async ({ person: { language } }: Turn): Promise<Reply> => ({ card: helpCard(language, commands()) });

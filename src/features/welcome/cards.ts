@@ -1,0 +1,248 @@
+import {
+  type Button,
+  button,
+  type Card,
+  card,
+  choice,
+  dateInput,
+  type Element,
+  facts,
+  small,
+  subheading,
+  text,
+  timeInput,
+  warning,
+} from "../../core/card.ts";
+import type { Command, Setting } from "../../core/feature.ts";
+import { type Choices, nations, type Person, weekdays } from "../../core/person.ts";
+import { say } from "../../core/say.ts";
+import { apps, grades, professions } from "../../core/taxonomy.ts";
+import { type InLanguages, type Language, languages, weekdayNames } from "../../core/words.ts";
+import { saveChoices, skipSetUp, startSetUp } from "./messages.ts";
+import type { ChoiceProblem } from "./rules.ts";
+import { welcomeWords } from "./words.ts";
+
+export function welcomeCard(language: Language): Card {
+  const w = welcomeWords(language);
+  const other: Language = language === "en" ? "cy" : "en";
+  return card(
+    language,
+    w.title,
+    [
+      text(w.who),
+      subheading(w.keepTitle),
+      text(w.keep),
+      subheading(w.seeTitle),
+      text(w.see),
+      subheading(w.stopTitle),
+      text(w.stop),
+    ],
+    [
+      button(w.setUp, startSetUp, {}, { look: "positive" }),
+      button(w.skip, skipSetUp, {}),
+      button(w.inWelsh, startSetUp, { language: other }),
+    ],
+  );
+}
+
+const named = (language: Language, list: Readonly<Record<string, InLanguages<string>>>) =>
+  Object.entries(list).map(([id, label]) => [id, label[language]] as const);
+
+/** The short form, for the first minute. */
+export function setUpCard(person: Choices, problems: readonly ChoiceProblem[] = []): Card {
+  const w = welcomeWords(person.language);
+  return card(
+    person.language,
+    w.setUpTitle,
+    [text(w.setUpIntro), ...wrong(person.language, problems), ...aboutYou(person), ...whenToWrite(person)],
+    [
+      button(w.save, saveChoices, { form: "set-up" }, { look: "positive" }),
+      button(w.skip, skipSetUp, {}, { takesInputs: false }),
+    ],
+  );
+}
+
+/** Everything that can be chosen, and what other features let people choose. */
+export function settingsCard(
+  person: Choices,
+  others: readonly Setting[],
+  problems: readonly ChoiceProblem[] = [],
+): Card {
+  const w = welcomeWords(person.language);
+  const { language } = person;
+  return card(
+    language,
+    w.settingsTitle,
+    [
+      ...wrong(language, problems),
+      ...(others.length === 0 ? [] : [facts(others.map(({ title, value }) => [title, value]))]),
+      ...aboutYou(person),
+      ...whenToWrite(person),
+      choice("workingDays", w.workingDays, daysOf(language), {
+        many: true,
+        value: person.workingDays.join(","),
+      }),
+      choice(
+        "nation",
+        w.nation,
+        nations.map((id) => [id, w.nations[id]]),
+        { value: person.nation },
+      ),
+      choice("zone", w.zone, zonesWith(person.zone), { value: person.zone }),
+      dateInput("awayFrom", w.awayFrom, { value: person.awayFrom }),
+      dateInput("awayUntil", w.awayUntil, { value: person.awayUntil }),
+    ],
+    [
+      button(w.save, saveChoices, { form: "settings" }, { look: "positive" }),
+      ...others.map(({ change }) =>
+        button(change.title, say, { words: change.command }, { takesInputs: false }),
+      ),
+    ],
+  );
+}
+
+const wrong = (language: Language, problems: readonly ChoiceProblem[]): readonly Element[] => {
+  const w = welcomeWords(language);
+  const lines = [`**${w.problemsTitle}**`, ...problems.map((problem) => w.problems[problem])];
+  return problems.length === 0 ? [] : [warning(lines.join("\n\n"))];
+};
+
+function aboutYou(person: Choices): readonly Element[] {
+  const { language } = person;
+  const w = welcomeWords(language);
+  return [
+    choice(
+      "language",
+      w.language,
+      languages.map((id) => [id, w.languages[id]]),
+      { value: language },
+    ),
+    choice("profession", w.profession, [["", w.rather], ...named(language, professions)], {
+      value: person.profession ?? "",
+    }),
+    choice("grade", w.grade, [["", w.rather], ...named(language, grades)], { value: person.grade ?? "" }),
+    choice("apps", w.apps, named(language, apps), { many: true, value: person.apps.join(",") }),
+  ];
+}
+
+function whenToWrite(person: Choices): readonly Element[] {
+  const w = welcomeWords(person.language);
+  return [
+    choice("nudgeDays", w.nudgeDays, daysOf(person.language), {
+      many: true,
+      value: person.nudgeDays.join(","),
+    }),
+    timeInput("from", w.from, { value: person.from, required: w.problems.window }),
+    timeInput("until", w.until, { value: person.until, required: w.problems.window }),
+  ];
+}
+
+const daysOf = (language: Language) =>
+  weekdays.map((day) => [String(day), capital(weekdayNames[language][day])] as const);
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Where UK civil servants are posted in numbers; somebody's own zone is added if it isn't among them. */
+const zones = [
+  "Europe/London",
+  "Europe/Brussels",
+  "Europe/Istanbul",
+  "Africa/Nairobi",
+  "Asia/Dubai",
+  "Asia/Kolkata",
+  "Asia/Singapore",
+  "Asia/Tokyo",
+  "Australia/Sydney",
+  "America/New_York",
+  "America/Los_Angeles",
+];
+const zonesWith = (own: string) =>
+  [...new Set([own, ...zones])].map((zone) => [zone, zone.replaceAll("_", " ")] as const);
+
+export function doneCard(person: Choices): Card {
+  const w = welcomeWords(person.language);
+  const days = person.nudgeDays.map((day) => weekdayNames[person.language][day]).join(", ");
+  return card(person.language, w.doneTitle, [
+    text(days === "" ? w.doneNoDays : w.done(days, person.from, person.until)),
+    subheading(w.tryTitle),
+    text(w.try),
+  ]);
+}
+
+export function skippedCard(language: Language): Card {
+  const w = welcomeWords(language);
+  return card(language, w.skippedTitle, [text(w.skipped), subheading(w.tryTitle), text(w.try)]);
+}
+
+export function helpCard(language: Language, commands: readonly Command[]): Card {
+  const w = welcomeWords(language);
+  return card(language, w.helpTitle, [
+    facts(commands.map(({ words, does }) => [words[language][0], does[language]])),
+    text(w.helpSentence),
+  ]);
+}
+
+/** Something to press for each command that may have been meant. */
+export const commandButtons = (language: Language, commands: readonly Command[]): readonly Button[] =>
+  commands.map(({ words }) => button(capital(words[language][0]), say, { words: words[language][0] }));
+
+export function puzzledCard(language: Language, nearest: readonly Command[], help: Command): Card {
+  const w = welcomeWords(language);
+  const opening = nearest.length === 0 ? [text(w.puzzled)] : [text(w.meant), small(w.puzzled)];
+  return card(language, w.puzzledTitle, opening, commandButtons(language, [...nearest, help]));
+}
+
+export const nothingCard = (language: Language, help: Command): Card =>
+  card(
+    language,
+    welcomeWords(language).puzzledTitle,
+    [text(welcomeWords(language).nothing)],
+    commandButtons(language, [help]),
+  );
+
+export const outdatedCard = (language: Language, commands: readonly Command[]): Card =>
+  card(
+    language,
+    welcomeWords(language).outdatedTitle,
+    [text(welcomeWords(language).outdated)],
+    commandButtons(language, commands),
+  );
+
+/** Both languages, as a group has no language of its own. */
+export function groupCard(): Card {
+  const [en, cy] = [welcomeWords("en"), welcomeWords("cy")];
+  return card("en", en.groupTitle, [
+    text(en.group),
+    text(en.groupHow),
+    inWelsh(cy.group),
+    inWelsh(cy.groupHow),
+  ]);
+}
+
+export function strangerCard(): Card {
+  const [en, cy] = [welcomeWords("en"), welcomeWords("cy")];
+  return card("en", en.strangerTitle, [text(en.stranger), inWelsh(cy.stranger)]);
+}
+
+/** A screen reader changes its voice where the language does. */
+const inWelsh = (value: string): Element => ({ ...text(value), lang: "cy" });
+
+/** What is kept of somebody's choices, in their words. */
+export function choiceRows(person: Person): readonly (readonly [string, string])[] {
+  const { language } = person;
+  const w = welcomeWords(language);
+  const days = (list: Choices["workingDays"]) =>
+    list.map((day) => weekdayNames[language][day]).join(", ") || w.none;
+  return [
+    [w.language, w.languages[language]],
+    [w.profession, person.profession === undefined ? w.none : professions[person.profession][language]],
+    [w.grade, person.grade === undefined ? w.none : grades[person.grade][language]],
+    [w.apps, person.apps.map((app) => apps[app][language]).join(", ") || w.none],
+    [w.nudgeDays, `${days(person.nudgeDays)}, ${person.from}–${person.until}`],
+    [w.workingDays, days(person.workingDays)],
+    [w.nation, w.nations[person.nation]],
+    [w.zone, person.zone],
+    ...(person.awayFrom === undefined
+      ? []
+      : [[w.awayFrom, `${person.awayFrom} – ${person.awayUntil ?? person.awayFrom}`] as const]),
+  ];
+}

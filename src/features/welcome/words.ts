@@ -1,0 +1,179 @@
+import { wordsIn } from "../../core/words.ts";
+import type { ChoiceProblem } from "./rules.ts";
+
+export const welcomeWords = wordsIn(
+  {
+    hello: ["hello", "hi", "hey", "start", "good morning", "welcome"] as [string, ...string[]],
+    helloDoes: "Hear again who I am and what I keep",
+    help: ["help", "what can you do", "commands", "menu"] as [string, ...string[]],
+    helpDoes: "See what you can say to me",
+    settings: ["settings", "set up", "setup", "preferences", "change settings"] as [string, ...string[]],
+    settingsDoes: "Change your language, days, times and more",
+
+    title: "Hello, I'm Uptake",
+    who: "I help you get some use out of Microsoft 365 Copilot. About once a week I send one short tip, and I take down the time you say it saved or cost you.",
+    keepTitle: "What I keep",
+    keep: "What you tell me: your choices, the tips I sent you with your answers, and the time you report. I don't read your files, mail or chats.",
+    seeTitle: "Who can see it",
+    see: "Nobody but you. Not your manager, and nobody else. Type “my data” to see, correct, download or erase it.",
+    stopTitle: "How to stop",
+    stop: "Type “stop nudges” at any time. It works at once.",
+    setUp: "Set me up",
+    skip: "Skip",
+    inWelsh: "Cymraeg",
+
+    setUpTitle: "Set up in a minute",
+    setUpIntro: "All of it is optional, and you can change it later by typing “settings”.",
+    settingsTitle: "Settings",
+    language: "Language",
+    languages: { en: "English", cy: "Cymraeg (draft)" },
+    profession: "Your profession",
+    grade: "Your grade",
+    apps: "Where you use Copilot most",
+    nudgeDays: "Days I may send a tip",
+    from: "Not before",
+    until: "Not after",
+    workingDays: "Days you work",
+    nation: "Whose bank holidays you keep",
+    nations: {
+      "england-and-wales": "England and Wales",
+      scotland: "Scotland",
+      "northern-ireland": "Northern Ireland",
+    },
+    zone: "Your time zone",
+    awayFrom: "On leave from (optional)",
+    awayUntil: "On leave until (optional)",
+    rather: "I'd rather not say",
+    save: "Save",
+
+    problemsTitle: "Please check these",
+    problems: {
+      window: "The times must be at least half an hour apart, the earlier one first.",
+      away: "Leave needs a first day, and its last day can't come before it.",
+      "working-days": "Choose at least one day you work.",
+      zone: "Choose a time zone from the list.",
+    } satisfies Record<ChoiceProblem, string>,
+
+    doneTitle: "You're set up",
+    done: (days: string, from: string, until: string) =>
+      `Tips come on ${days}, between ${from} and ${until}. Type “settings” to change anything.`,
+    doneNoDays: "You chose no days for tips, so I won't send any. Type “settings” to change that.",
+    skippedTitle: "That's fine",
+    skipped:
+      "I'll use what most people find right: one tip a week, Tuesday to Thursday, between 09:30 and 11:30. Type “settings” to change it.",
+    tryTitle: "You could try",
+    try: "“saved 20 minutes on an email with Copilot in Outlook”, or “nudge me” for a tip now.",
+
+    helpTitle: "What you can say",
+    helpSentence: "Or tell me in your own words: “took 10 minutes longer, had to fix the summary”.",
+
+    puzzledTitle: "I didn't follow that",
+    meant: "Did you mean one of these?",
+    puzzled: "Type “help” to see what I understand, or tell me how long something took with Copilot.",
+    nothing: "I can only read text. Pictures, files and stickers I leave alone.",
+    outdatedTitle: "That card is out of date",
+    outdated: "It comes from an earlier version of me, so I left everything as it was. These still work:",
+    refusedTitle: "I haven't kept that",
+
+    groupTitle: "Hello, I'm Uptake",
+    group:
+      "I work one to one, so that what people tell me stays with them. In a group I only say who I am: I don't read the conversation, and I keep nothing from it.",
+    groupHow:
+      "Open a chat with me to get tips on Microsoft 365 Copilot and note the time it saves or costs you.",
+    strangerTitle: "I can't tell who you are",
+    stranger:
+      "I only work for people with an account in this organisation, so I kept nothing of what you wrote.",
+
+    kept: "Your choices",
+    none: "Not said",
+  },
+  {
+    hello: ["helo", "shwmae", "su mae", "bore da", "dechrau"],
+    helloDoes: "Clywed eto pwy ydw i a beth rwy'n ei gadw",
+    help: ["cymorth", "help llaw", "beth allwch chi ei wneud"],
+    helpDoes: "Gweld beth allwch chi ei ddweud wrthyf",
+    settings: ["gosodiadau", "newid gosodiadau"],
+    settingsDoes: "Newid eich iaith, dyddiau, amseroedd a mwy",
+
+    title: "Helo, Uptake ydw i",
+    who: "Rwy'n eich helpu i gael rhywfaint o ddefnydd o Microsoft 365 Copilot. Tuag unwaith yr wythnos rwy'n anfon un awgrym byr, ac rwy'n nodi'r amser y dywedwch ei fod wedi'i arbed neu ei gostio i chi.",
+    keepTitle: "Beth rwy'n ei gadw",
+    keep: "Yr hyn a ddywedwch wrthyf: eich dewisiadau, yr awgrymiadau a anfonais atoch gyda'ch atebion, a'r amser rydych yn ei adrodd. Dydw i ddim yn darllen eich ffeiliau, eich post na'ch sgyrsiau.",
+    seeTitle: "Pwy sy'n gallu ei weld",
+    see: "Neb ond chi. Nid eich rheolwr, na neb arall. Teipiwch “fy nata” i'w weld, ei gywiro, ei lawrlwytho neu ei ddileu.",
+    stopTitle: "Sut i stopio",
+    stop: "Teipiwch “stopio awgrymiadau” unrhyw bryd. Mae'n gweithio ar unwaith.",
+    setUp: "Gosod popeth",
+    skip: "Neidio heibio",
+    inWelsh: "English",
+
+    setUpTitle: "Gosod popeth mewn munud",
+    setUpIntro: "Mae'r cyfan yn ddewisol, a gallwch ei newid wedyn drwy deipio “gosodiadau”.",
+    settingsTitle: "Gosodiadau",
+    language: "Iaith",
+    languages: { en: "English", cy: "Cymraeg (drafft)" },
+    profession: "Eich proffesiwn",
+    grade: "Eich gradd",
+    apps: "Ble rydych yn defnyddio Copilot fwyaf",
+    nudgeDays: "Dyddiau y caf anfon awgrym",
+    from: "Ddim cyn",
+    until: "Ddim ar ôl",
+    workingDays: "Dyddiau rydych yn gweithio",
+    nation: "Gwyliau banc pa wlad rydych yn eu cadw",
+    nations: {
+      "england-and-wales": "Cymru a Lloegr",
+      scotland: "Yr Alban",
+      "northern-ireland": "Gogledd Iwerddon",
+    },
+    zone: "Eich parth amser",
+    awayFrom: "Ar wyliau o (dewisol)",
+    awayUntil: "Ar wyliau tan (dewisol)",
+    rather: "Mae'n well gen i beidio â dweud",
+    save: "Cadw",
+
+    problemsTitle: "Gwiriwch y rhain",
+    problems: {
+      window: "Rhaid i'r amseroedd fod o leiaf hanner awr ar wahân, yr un cynharaf yn gyntaf.",
+      away: "Mae angen diwrnod cyntaf ar wyliau, ac ni all y diwrnod olaf ddod o'i flaen.",
+      "working-days": "Dewiswch o leiaf un diwrnod rydych yn gweithio.",
+      zone: "Dewiswch barth amser o'r rhestr.",
+    },
+
+    doneTitle: "Mae popeth wedi'i osod",
+    done: (days, from, until) =>
+      `Daw awgrymiadau ar ${days}, rhwng ${from} a ${until}. Teipiwch “gosodiadau” i newid unrhyw beth.`,
+    doneNoDays:
+      "Ni ddewisoch unrhyw ddyddiau ar gyfer awgrymiadau, felly anfonaf i ddim. Teipiwch “gosodiadau” i newid hynny.",
+    skippedTitle: "Popeth yn iawn",
+    skipped:
+      "Defnyddiaf yr hyn sy'n iawn i'r rhan fwyaf: un awgrym yr wythnos, dydd Mawrth i ddydd Iau, rhwng 09:30 ac 11:30. Teipiwch “gosodiadau” i'w newid.",
+    tryTitle: "Gallech roi cynnig ar",
+    try: "“arbedais i 20 munud ar e-bost gyda Copilot yn Outlook”, neu “awgrym i mi” i gael awgrym nawr.",
+
+    helpTitle: "Beth allwch chi ei ddweud",
+    helpSentence:
+      "Neu dywedwch wrthyf yn eich geiriau eich hun: “cymerodd 10 munud yn hirach, roedd rhaid trwsio'r crynodeb”.",
+
+    puzzledTitle: "Ddeallais i mo hynny",
+    meant: "Ai un o'r rhain oeddech chi'n ei feddwl?",
+    puzzled:
+      "Teipiwch “cymorth” i weld beth rwy'n ei ddeall, neu dywedwch wrthyf faint o amser a gymerodd rhywbeth gyda Copilot.",
+    nothing: "Dim ond testun y gallaf ei ddarllen. Rwy'n gadael llonydd i luniau, ffeiliau a sticeri.",
+    outdatedTitle: "Mae'r cerdyn hwnnw wedi dyddio",
+    outdated:
+      "Mae'n dod o fersiwn gynharach ohonof, felly gadewais bopeth fel yr oedd. Mae'r rhain yn dal i weithio:",
+    refusedTitle: "Dydw i ddim wedi cadw hwnna",
+
+    groupTitle: "Helo, Uptake ydw i",
+    group:
+      "Rwy'n gweithio un i un, fel bod yr hyn y mae pobl yn ei ddweud wrthyf yn aros gyda nhw. Mewn grŵp, dim ond dweud pwy ydw i a wnaf: dydw i ddim yn darllen y sgwrs, ac rwy'n cadw dim ohoni.",
+    groupHow:
+      "Agorwch sgwrs gyda mi i gael awgrymiadau am Microsoft 365 Copilot ac i nodi'r amser y mae'n ei arbed neu'n ei gostio i chi.",
+    strangerTitle: "Alla i ddim dweud pwy ydych chi",
+    stranger:
+      "Rwy'n gweithio i bobl sydd â chyfrif yn y sefydliad hwn yn unig, felly chadwais i ddim o'r hyn a ysgrifennoch.",
+
+    kept: "Eich dewisiadau",
+    none: "Heb ei ddweud",
+  },
+);

@@ -1,0 +1,298 @@
+import { sql } from "kysely";
+import type { Database } from "../../core/database.ts";
+import {
+  type Choices,
+  defaults,
+  type Nation,
+  nations,
+  type Person,
+  type PersonId,
+  type PersonKey,
+  type TenantId,
+  type Weekday,
+} from "../../core/person.ts";
+import type { Enrolment, People } from "../../core/ports.ts";
+import { type App, apps, type Grade, grades, type Profession, professions } from "../../core/taxonomy.ts";
+import { type Language, languages } from "../../core/words.ts";
+
+interface Row {
+  readonly tenant_id: string;
+  readonly person_id: string;
+  readonly department: string | null;
+  readonly manager_id: string | null;
+  readonly grade: string | null;
+  readonly profession: string | null;
+  readonly language: string;
+  readonly apps: string;
+  readonly zone: string;
+  readonly nation: string;
+  readonly working_days: string;
+  readonly nudge_days: string;
+  readonly nudge_from: string;
+  readonly nudge_until: string;
+  readonly away_from: string | null;
+  readonly away_until: string | null;
+  readonly set_up: boolean;
+  readonly greeted: boolean;
+  readonly heard_on: string | null;
+  readonly conversation_id: string | null;
+  readonly service_url: string | null;
+  readonly bot_id: string | null;
+  readonly teams_id: string | null;
+}
+
+/** Where the bot reaches somebody. */
+export interface Contact {
+  readonly conversation: string;
+  readonly serviceUrl: string;
+  readonly bot: string;
+  readonly teamsId: string;
+}
+
+/** What a client tells of somebody before they have told us anything. */
+export interface FirstGuess {
+  readonly language: Language;
+  readonly zone: string | undefined;
+}
+
+/** What the bot itself needs beyond what features may ask. */
+export interface Acquaintance extends People {
+  /**
+   * Somebody spoke to us: remembers where, and answers who they are. One read; a write only where something changed.
+   * Without `makeNew` somebody we don't know stays unknown: an old card pressed after "forget me" brings nobody back.
+   */
+  meet(key: PersonKey, contact: Contact, guess: FirstGuess, now: Date, makeNew: boolean): Promise<Person>;
+  contactOf(key: PersonKey): Promise<Contact | undefined>;
+  /** The bot was taken away: it can't write to them until they come back. */
+  lose(key: PersonKey): Promise<void>;
+}
+
+export function peopleIn(database: Database): Acquaintance {
+  const db = database.withTables<{ person: Row }>();
+  const rowOf = ({ tenant, id }: PersonKey) =>
+    db.selectFrom("person").selectAll().where("tenant_id", "=", tenant).where("person_id", "=", id);
+
+  async function find(key: PersonKey): Promise<Person | undefined> {
+    const row = await rowOf(key).executeTakeFirst();
+    return row && personOf(row);
+  }
+
+  return {
+    find,
+
+    async meet(key, contact, guess, now, makeNew) {
+      const today = now.toISOString().slice(0, 10);
+      const known = await rowOf(key).executeTakeFirst();
+      if (known === undefined && !makeNew) return stranger(key, guess);
+      if (known !== undefined && known.heard_on === today && reaches(known, contact)) return personOf(known);
+      const reached = {
+        heard_on: today,
+        conversation_id: contact.conversation,
+        service_url: contact.serviceUrl,
+        bot_id: contact.bot,
+        teams_id: contact.teamsId,
+      };
+      const firstGuess =
+        known?.heard_on == null ? { language: guess.language, zone: guess.zone ?? defaults.zone } : {};
+      const row = await db
+        .insertInto("person")
+        .values({ tenant_id: key.tenant, person_id: key.id, ...reached, ...firstGuess } as never)
+        .onConflict((on) => on.columns(["tenant_id", "person_id"]).doUpdateSet({ ...reached, ...firstGuess }))
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return personOf(row);
+    },
+
+    async contactOf(key) {
+      const row = await rowOf(key).executeTakeFirst();
+      if (row?.conversation_id == null || row.service_url == null) return undefined;
+      return {
+        conversation: row.conversation_id,
+        serviceUrl: row.service_url,
+        bot: row.bot_id ?? "",
+        teamsId: row.teams_id ?? "",
+      };
+    },
+
+    async lose({ tenant, id }) {
+      await db
+        .updateTable("person")
+        .set({ conversation_id: null, service_url: null, bot_id: null, teams_id: null, greeted: false })
+        .where("tenant_id", "=", tenant)
+        .where("person_id", "=", id)
+        .execute();
+    },
+
+    async choose(key, choices) {
+      const columns = columnsOf(choices);
+      const row = await db
+        .insertInto("person")
+        .values({ tenant_id: key.tenant, person_id: key.id, ...columns } as never)
+        .onConflict((on) => on.columns(["tenant_id", "person_id"]).doUpdateSet(columns as never))
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return personOf(row);
+    },
+
+    async greet({ tenant, id }) {
+      const greeted = await db
+        .updateTable("person")
+        .set({ greeted: true })
+        .where("tenant_id", "=", tenant)
+        .where("person_id", "=", id)
+        .where("greeted", "=", false)
+        .executeTakeFirst();
+      return greeted.numUpdatedRows === 1n;
+    },
+
+    async enrol(people) {
+      let added = 0;
+      for (const batch of batches(people)) {
+        const rows = await db
+          .insertInto("person")
+          .values(batch.map(enrolmentRow) as never)
+          .onConflict((on) =>
+            on.columns(["tenant_id", "person_id"]).doUpdateSet({
+              department: sql`excluded.department`,
+              manager_id: sql`excluded.manager_id`,
+              // What somebody told us of themselves outranks the staff list.
+              grade: sql`case when person.set_up then coalesce(person.grade, excluded.grade) else excluded.grade end`,
+              profession: sql`case when person.set_up then coalesce(person.profession, excluded.profession) else excluded.profession end`,
+            }),
+          )
+          .returning(sql<boolean>`xmax = 0`.as("inserted"))
+          .execute();
+        added += rows.filter(({ inserted }) => inserted).length;
+      }
+      return { added, changed: people.length - added };
+    },
+
+    async reachable(limit, after) {
+      const page = db
+        .selectFrom("person")
+        .selectAll()
+        .where("conversation_id", "is not", null)
+        .where("greeted", "=", true)
+        .orderBy("tenant_id")
+        .orderBy("person_id")
+        .limit(limit);
+      const rows = await (after === undefined
+        ? page
+        : page.where(sql<boolean>`(tenant_id, person_id) > (${after.tenant}, ${after.id})`)
+      ).execute();
+      return rows.map(personOf);
+    },
+
+    async lastHeard(key) {
+      return (await rowOf(key).executeTakeFirst())?.heard_on ?? undefined;
+    },
+
+    async export(key) {
+      return rowOf(key).executeTakeFirst();
+    },
+
+    async erase({ tenant, id }) {
+      return db.transaction().execute(async (trx) => {
+        await trx
+          .updateTable("person")
+          .set({ manager_id: null })
+          .where("tenant_id", "=", tenant)
+          .where("manager_id", "=", id)
+          .execute();
+        const gone = await trx
+          .deleteFrom("person")
+          .where("tenant_id", "=", tenant)
+          .where("person_id", "=", id)
+          .executeTakeFirst();
+        return Number(gone.numDeletedRows);
+      });
+    },
+
+    async count() {
+      return db
+        .selectFrom("person")
+        .select(({ fn }) => [
+          fn.countAll<number>().as("known"),
+          fn.count<number>("conversation_id").as("reachable"),
+        ])
+        .executeTakeFirstOrThrow();
+    },
+  };
+}
+
+/** Somebody of whom nothing is kept. */
+export const stranger = (key: PersonKey, { language, zone }: FirstGuess): Person => ({
+  ...defaults,
+  ...key,
+  language,
+  zone: zone ?? defaults.zone,
+  setUp: false,
+  greeted: false,
+});
+
+const reaches = (row: Row, { conversation, serviceUrl, bot, teamsId }: Contact): boolean =>
+  row.conversation_id === conversation &&
+  row.service_url === serviceUrl &&
+  row.bot_id === bot &&
+  row.teams_id === teamsId;
+
+/** A value that is no longer in its list reads as not chosen: a row is never a reason to fail. */
+const oneOf = <T extends string>(list: object, value: string | null): T | undefined =>
+  value !== null && Object.hasOwn(list, value) ? (value as T) : undefined;
+
+function personOf(row: Row): Person {
+  return {
+    tenant: row.tenant_id as TenantId,
+    id: row.person_id as PersonId,
+    language: languages.find((language) => language === row.language) ?? "en",
+    profession: oneOf<Profession>(professions, row.profession),
+    grade: oneOf<Grade>(grades, row.grade),
+    apps: row.apps.split(",").flatMap((app) => oneOf<App>(apps, app) ?? []),
+    zone: row.zone,
+    nation: nations.find((nation): nation is Nation => nation === row.nation) ?? "england-and-wales",
+    workingDays: daysIn(row.working_days),
+    nudgeDays: daysIn(row.nudge_days),
+    from: row.nudge_from,
+    until: row.nudge_until,
+    awayFrom: row.away_from ?? undefined,
+    awayUntil: row.away_until ?? undefined,
+    setUp: row.set_up,
+    greeted: row.greeted,
+  };
+}
+
+const daysIn = (text: string) => [...text].map((day) => Number(day) as Weekday);
+
+function columnsOf(choices: Partial<Choices> & { readonly setUp?: true }): Partial<Row> {
+  const given = <K extends keyof Choices>(key: K) => Object.hasOwn(choices, key);
+  return {
+    ...(choices.language === undefined ? {} : { language: choices.language }),
+    ...(given("profession") ? { profession: choices.profession ?? null } : {}),
+    ...(given("grade") ? { grade: choices.grade ?? null } : {}),
+    ...(choices.apps === undefined ? {} : { apps: choices.apps.join(",") }),
+    ...(choices.zone === undefined ? {} : { zone: choices.zone }),
+    ...(choices.nation === undefined ? {} : { nation: choices.nation }),
+    ...(choices.workingDays === undefined ? {} : { working_days: choices.workingDays.join("") }),
+    ...(choices.nudgeDays === undefined ? {} : { nudge_days: choices.nudgeDays.join("") }),
+    ...(choices.from === undefined ? {} : { nudge_from: choices.from }),
+    ...(choices.until === undefined ? {} : { nudge_until: choices.until }),
+    ...(given("awayFrom") ? { away_from: choices.awayFrom ?? null } : {}),
+    ...(given("awayUntil") ? { away_until: choices.awayUntil ?? null } : {}),
+    ...(choices.setUp === undefined ? {} : { set_up: true, greeted: true }),
+  };
+}
+
+const enrolmentRow = ({ tenant, id, department, manager, grade, profession }: Enrolment) => ({
+  tenant_id: tenant,
+  person_id: id,
+  department: department ?? null,
+  manager_id: manager ?? null,
+  grade: grade ?? null,
+  profession: profession ?? null,
+});
+
+const BATCH = 500;
+
+function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += BATCH) yield all.slice(at, at + BATCH);
+}

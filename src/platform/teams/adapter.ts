@@ -1,0 +1,73 @@
+import { ConfidentialClientApplication } from "@azure/msal-node";
+import { TeamsAdapter } from "@microsoft/teams-ai";
+import { ConfigurationServiceClientCredentialFactory } from "botbuilder";
+import { type ConnectorClientOptions, MsalServiceClientCredentialsFactory } from "botframework-connector";
+import { Entity } from "botframework-connector/lib/connectorApi/models/mappers.js";
+import { singleCalls } from "./outbound.ts";
+
+/**
+ * botframework-connector 4.23.3 drops every property of an outgoing entity but type, text and mentioned: AI labels,
+ * citations and sensitivity labels never reach Teams. Mended upstream (microsoft/botbuilder-js#4903), never published.
+ */
+(Entity.type as { additionalProperties?: unknown }).additionalProperties ??= { type: { name: "Object" } };
+
+export interface BotIdentity {
+  readonly id: string;
+  readonly password: string;
+  readonly type: "SingleTenant" | "MultiTenant" | "UserAssignedMSI";
+  readonly tenant: string;
+  /** Where tokens that come in are checked against, if not Microsoft's own. */
+  readonly openIdMetadataUrl: string | undefined;
+  /** Where tokens that go out come from, if not Microsoft's own. */
+  readonly authority: string | undefined;
+}
+
+const OUTBOUND_DEADLINE_MS = 10_000;
+const CHANNEL = "https://api.botframework.com";
+
+/** How the bot proves who it is, and checks who calls. With no id it talks to anyone, as the Playground and tests need. */
+export function teamsAdapter(bot: BotIdentity, deadlineMs = OUTBOUND_DEADLINE_MS): TeamsAdapter {
+  const config = bot.id === "" ? {} : configOf(bot);
+  const options: ConnectorClientOptions = { httpClient: singleCalls(deadlineMs) };
+  return new TeamsAdapter(config, credentialsOf(bot, config), undefined, options);
+}
+
+function configOf(bot: BotIdentity): Record<string, string> {
+  return {
+    MicrosoftAppId: bot.id,
+    MicrosoftAppPassword: bot.password,
+    MicrosoftAppType: bot.type === "UserAssignedMSI" ? "UserAssignedMsi" : bot.type,
+    ...(bot.tenant === "" ? {} : { MicrosoftAppTenantId: bot.tenant }),
+    ...(bot.openIdMetadataUrl === undefined ? {} : endpointsOf(bot, bot.openIdMetadataUrl)),
+  };
+}
+
+/** As soon as one of these is set the SDK takes all of them literally, so all are set. */
+function endpointsOf({ authority, tenant }: BotIdentity, openIdMetadataUrl: string): Record<string, string> {
+  const login = authority ?? "https://login.microsoftonline.com";
+  return {
+    ToChannelFromBotLoginUrl: `${login}/${tenant === "" ? "botframework.com" : tenant}`,
+    ToChannelFromBotOAuthScope: CHANNEL,
+    ToBotFromChannelTokenIssuer: CHANNEL,
+    OAuthUrl: "https://api.botframework.com",
+    ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: openIdMetadataUrl,
+    CallerId: "urn:botframework:azure",
+  };
+}
+
+function credentialsOf(bot: BotIdentity, config: Record<string, string>) {
+  if (bot.authority === undefined || bot.id === "" || bot.type === "UserAssignedMSI")
+    return new ConfigurationServiceClientCredentialFactory(config);
+  const authority = new URL(bot.authority);
+  const client = new ConfidentialClientApplication({
+    auth: {
+      clientId: bot.id,
+      clientSecret: bot.password,
+      authority: `${authority.origin}/${bot.tenant}`,
+      knownAuthorities: [authority.host], // else MSAL asks Microsoft whether it knows this authority
+    },
+  });
+  // From an ES module msal-node's types are the ESM ones; the connector's are the CommonJS ones. The class is the same.
+  return new MsalServiceClientCredentialsFactory(bot.id, client as never);
+}

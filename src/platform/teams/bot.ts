@@ -1,0 +1,179 @@
+import { Application } from "@microsoft/teams-ai";
+import { type Activity, CardFactory, type Storage, type TurnContext } from "botbuilder";
+import type { Card } from "../../core/card.ts";
+import { missing } from "../../core/failures.ts";
+import {
+  type Command,
+  type Feature,
+  type Handler,
+  type Host,
+  on,
+  type Reply,
+  type Turn,
+} from "../../core/feature.ts";
+import type { PersonKey } from "../../core/person.ts";
+import type { Clock, Log } from "../../core/ports.ts";
+import { say } from "../../core/say.ts";
+import type { Acquaintance } from "../people/people.ts";
+import { commandsOf } from "./commands.ts";
+import { bindCompose } from "./compose.ts";
+import { languageOf, type Sender, senderOf } from "./inbound.ts";
+import { CallFailed } from "./outbound.ts";
+import { type Outcome, sorryCard, turnsWith } from "./turns.ts";
+import { whileTyping } from "./typing.ts";
+
+interface Parts {
+  readonly features: readonly Feature[];
+  readonly people: Acquaintance;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly isOutage: (error: unknown) => boolean;
+}
+
+/** Longer than anybody types; Teams itself stops at about 28 KB. */
+const LONGEST_MESSAGE = 10_000;
+
+/**
+ * Nothing is kept in teams-ai's turn state: it is written after the reply is out, and of several turns at once in one
+ * conversation all but one fail with an eTag conflict. What must last is in our own tables.
+ */
+const noStorage: Storage = { read: async () => ({}), write: async () => {}, delete: async () => {} };
+
+/** Binds what the features answer to onto a teams-ai application. Activities were let in before they come here. */
+export function teamsBot(parts: Parts): Application {
+  const { features, people, log } = parts;
+  const bot = new Application({ storage: noStorage, startTypingTimer: false });
+  const host = hostOf(features);
+  const turns = turnsWith(parts);
+  const commandFor = commandsOf(features);
+  const actions = actionsOf(features, commandFor);
+
+  bot.activity("message", async (context) => {
+    const reply = await replied(context, (turn) => messageReply(context.activity, turn));
+    await deliver(context, reply.kind === "done" ? reply.value.card : reply.card);
+  });
+  bot.activity("installationUpdate", arrival);
+  bot.activity("conversationUpdate", arrival);
+  bot.addRoute(
+    async ({ activity }) => activity.type === "invoke" && activity.name === "adaptiveCard/action",
+    async (context) =>
+      answerInvoke(context, pressBody(await replied(context, (turn) => pressReply(context.activity, turn)))),
+    true,
+  );
+  bindCompose(bot, features, host, turns);
+  // An invoke that nobody answers would become a 501.
+  bot.addRoute(
+    async ({ activity }) => activity.type === "invoke",
+    (context) => answerInvoke(context, {}),
+    true,
+  );
+
+  bot.error(async (context, error) => {
+    if (error instanceof CallFailed)
+      log.warn({ status: error.status, code: error.code }, "reply not delivered");
+    else log.error({ error, activity: context.activity.type }, "turn crashed");
+    if (context.activity.type === "invoke")
+      await answerInvoke(
+        context,
+        pressBody({ kind: "failed", card: sorryCard(languageOf(context.activity)) }),
+      );
+  });
+  return bot;
+
+  /** Answers in the person's own chat; in a group, or to somebody without an Entra id, we only explain ourselves. */
+  async function replied(context: TurnContext, run: (turn: Turn) => Promise<Reply>): Promise<Outcome<Reply>> {
+    const sender = senderOf(context.activity);
+    const { key } = sender;
+    if (sender.scope === "group") return { kind: "done", value: host.inGroup() };
+    if (key === undefined) return { kind: "done", value: host.stranger() };
+    return whileTyping(context, () =>
+      turns.settle(context.activity, async () => run(await turns.own(context.activity, { ...sender, key }))),
+    );
+  }
+
+  async function messageReply({ text, value }: Activity, turn: Turn): Promise<Reply> {
+    const said = typeof text === "string" ? text.trim().slice(0, LONGEST_MESSAGE) : "";
+    if (said === "" && value !== undefined) return host.outdated(turn);
+    const command = commandFor(said);
+    if (command !== undefined) return command.run(turn);
+    for (const { understands } of features) {
+      const reply = said === "" ? undefined : await understands?.(said, turn);
+      if (reply !== undefined) return reply;
+    }
+    return host.puzzled(said, turn);
+  }
+
+  async function pressReply({ value }: Activity, turn: Turn): Promise<Reply> {
+    const { action } = (value ?? {}) as { action?: { verb?: unknown; data?: unknown } };
+    const handler = typeof action?.verb === "string" ? actions.get(action.verb) : undefined;
+    if (handler !== undefined) return handler.handle(action?.data ?? {}, turn);
+    log.info({}, "unknown button pressed");
+    return host.outdated(turn);
+  }
+
+  async function arrival(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    const sender = senderOf(activity);
+    const { key } = sender;
+    if (activity.type === "installationUpdate" && activity.action?.startsWith("remove"))
+      return key !== undefined && sender.scope === "personal" ? people.lose(key) : undefined;
+    if (activity.type === "conversationUpdate" && !(activity.membersAdded?.length ?? 0)) return;
+    if (sender.scope === "personal")
+      return key === undefined ? undefined : greet(context, { ...sender, key });
+    // A group hears of it twice, as an installation and as a new member: one of them is answered.
+    if (activity.type === "installationUpdate") await deliver(context, host.inGroup().card);
+  }
+
+  async function greet(context: TurnContext, sender: Sender & { key: PersonKey }): Promise<void> {
+    const { activity } = context;
+    const outcome = await turns.settle(activity, async () => host.arrives(await turns.own(activity, sender)));
+    const card = outcome.kind === "done" ? outcome.value?.card : outcome.card;
+    if (card !== undefined) await deliver(context, card);
+  }
+}
+
+function hostOf(features: readonly Feature[]): Host {
+  const [host] = features.flatMap((feature) => feature.host ?? []);
+  if (host === undefined) throw new Error("No feature meets people");
+  return host;
+}
+
+function actionsOf(features: readonly Feature[], commandFor: (words: string) => Command | undefined) {
+  const typed = on(say, async ({ words }, turn: Turn): Promise<Reply> => {
+    const command = commandFor(words);
+    if (command === undefined) throw missing("");
+    return command.run(turn);
+  });
+  const all: Handler<Turn, Reply>[] = [typed, ...features.flatMap((feature) => feature.actions ?? [])];
+  return new Map(all.map((handler) => [handler.name, handler]));
+}
+
+const RETRY_AFTER_MS = 500;
+
+/** An answer that Teams couldn't take is offered once more: hearing twice is better than not at all. */
+async function deliver(context: TurnContext, card: Card): Promise<void> {
+  const activity = {
+    type: "message",
+    attachments: [CardFactory.adaptiveCard(card)],
+    summary: card.speak.slice(0, 200),
+  };
+  try {
+    await context.sendActivity(activity);
+  } catch (error) {
+    if (!(error instanceof CallFailed) || ![429, 502, 503, 504].includes(error.status ?? 0)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+    await context.sendActivity(activity);
+  }
+}
+
+/** A card that failed for a passing reason stays where it is, with a sentence beside it: what was typed in isn't lost. */
+function pressBody(outcome: Outcome<Reply>): object {
+  if (outcome.kind === "later")
+    return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: outcome.sentence };
+  const value = outcome.kind === "done" ? outcome.value.card : outcome.card;
+  return { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value };
+}
+
+async function answerInvoke(context: TurnContext, body: object): Promise<void> {
+  await context.sendActivity({ type: "invokeResponse", value: { status: 200, body } });
+}

@@ -1,0 +1,114 @@
+import type { Activity } from "botbuilder";
+import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
+import { type Language, languages } from "../../core/words.ts";
+import type { Contact, FirstGuess } from "../people/people.ts";
+
+/** Hosts that Teams itself uses for the Bot Connector, worldwide and in government clouds. */
+const TEAMS_HOSTS = [
+  "smba.trafficmanager.net",
+  "smba.infra.gcc.teams.microsoft.com",
+  "smba.infra.gov.teams.microsoft.us",
+  "smba.infra.dod.teams.microsoft.us",
+  "*.botframework.com",
+  "*.botframework.azure.us",
+] as const;
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"] as const;
+
+/** Whom the bot listens to, and where it may send. */
+export interface Doors {
+  /** Empty: any tenant, which only a laptop without a bot id may. */
+  readonly tenants: readonly string[];
+  readonly serviceHosts: readonly string[];
+}
+
+export function doorsOf(bot: {
+  id: string;
+  tenants: readonly string[];
+  serviceHosts: readonly string[];
+}): Doors {
+  const anonymous = bot.id === "";
+  const usual = anonymous ? [...TEAMS_HOSTS, ...LOOPBACK] : TEAMS_HOSTS;
+  return { tenants: bot.tenants, serviceHosts: bot.serviceHosts.length > 0 ? bot.serviceHosts : usual };
+}
+
+/** True where the bot may call: a token sent to a host that isn't Teams' own would be a gift. */
+export function maySendTo(serviceUrl: unknown, { serviceHosts }: Doors): boolean {
+  if (typeof serviceUrl !== "string" || !URL.canParse(serviceUrl)) return false;
+  const { protocol, hostname, username } = new URL(serviceUrl);
+  const local = (LOOPBACK as readonly string[]).includes(hostname);
+  if (username !== "" || (protocol !== "https:" && !(protocol === "http:" && local))) return false;
+  return serviceHosts.some((host) =>
+    host.startsWith("*.") ? hostname.endsWith(host.slice(1)) : hostname === host,
+  );
+}
+
+export type Refusal = "malformed" | "host" | "tenant";
+
+/** Why an activity isn't let in, if it isn't. The SDK itself checks neither the sender's tenant nor the host. */
+export function refusalOf(activity: Activity, doors: Doors): Refusal | undefined {
+  const { from, recipient, conversation, serviceUrl } = activity;
+  if (!isId(from?.id) || !isId(recipient?.id) || !isId(conversation?.id)) return "malformed";
+  if (!maySendTo(serviceUrl, doors)) return "host";
+  const tenant = tenantOf(activity);
+  if (tenant === CONTRADICTORY) return "tenant";
+  return doors.tenants.length > 0 && !doors.tenants.includes(tenant ?? "") ? "tenant" : undefined;
+}
+
+/** Who an activity comes from, and where they said it. */
+export interface Sender {
+  /** Undefined for a guest or an anonymous user, who has no Entra id. */
+  readonly key: PersonKey | undefined;
+  readonly scope: "personal" | "group";
+  readonly contact: Contact;
+  readonly guess: FirstGuess;
+}
+
+/** The tenant of people who talk to a bot without an id from a client that names none: a laptop. */
+const NO_TENANT = "local" as TenantId;
+
+/** Only for an activity that was let in. */
+export function senderOf(activity: Activity): Sender {
+  const { from, recipient, conversation, serviceUrl } = activity;
+  const tenant = (tenantOf(activity) ?? NO_TENANT) as TenantId;
+  const isGroup =
+    conversation.isGroup === true || ["groupChat", "channel"].includes(conversation.conversationType);
+  return {
+    key: isId(from.aadObjectId, LONGEST_ENTRA_ID)
+      ? { tenant, id: from.aadObjectId.toLowerCase() as PersonId }
+      : undefined,
+    scope: isGroup ? "group" : "personal",
+    contact: { conversation: conversation.id, serviceUrl, bot: recipient.id, teamsId: from.id },
+    guess: { language: languageOf(activity), zone: zoneOf(activity) },
+  };
+}
+
+const CONTRADICTORY = "\u0000contradictory";
+
+function tenantOf(activity: Activity): string | undefined {
+  const inConversation: unknown = activity.conversation.tenantId;
+  const inChannel: unknown = (activity.channelData as { tenant?: { id?: unknown } } | undefined)?.tenant?.id;
+  if (isId(inConversation) && isId(inChannel) && inConversation.toLowerCase() !== inChannel.toLowerCase())
+    return CONTRADICTORY;
+  const found = isId(inConversation) ? inConversation : inChannel;
+  return isId(found, LONGEST_ENTRA_ID) ? found.toLowerCase() : undefined;
+}
+
+const isId = (value: unknown, longest = 512): value is string =>
+  typeof value === "string" && value.length > 0 && value.length <= longest && !/\p{Cc}/u.test(value);
+
+/** Longer than any Entra id; the column's own limit. */
+const LONGEST_ENTRA_ID = 64;
+
+export function languageOf({ locale }: Activity): Language {
+  const wanted = typeof locale === "string" ? locale.slice(0, 2).toLowerCase() : "";
+  return languages.find((language) => language === wanted) ?? "en";
+}
+
+function zoneOf({ localTimezone }: Activity): string | undefined {
+  if (typeof localTimezone !== "string") return undefined;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: localTimezone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined; // a zone this machine doesn't know is as good as none
+  }
+}

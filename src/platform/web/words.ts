@@ -1,0 +1,199 @@
+import { wordsIn } from "../../core/words.ts";
+
+interface PageText {
+  readonly nav: string;
+  readonly title: string;
+  readonly parts: readonly { readonly heading?: string; readonly text: readonly string[] }[];
+}
+
+interface PageWords {
+  readonly skip: string;
+  readonly pages: string;
+  readonly other: string;
+  readonly home: PageText;
+  readonly privacy: PageText;
+  readonly terms: PageText;
+}
+
+export const pageWords = wordsIn<PageWords>(
+  {
+    skip: "Skip to the text",
+    pages: "Pages",
+    other: "Cymraeg",
+    home: {
+      nav: "Uptake",
+      title: "Uptake",
+      parts: [
+        {
+          text: [
+            "Uptake helps you get some use out of Microsoft 365 Copilot, and keeps an honest note of what it gains or costs you.",
+          ],
+        },
+        {
+          heading: "Start in the chat",
+          text: [
+            "About once a week, Uptake sends one short tip at a decent moment. Two presses say whether it helped.",
+            "Tell it in your own words: “saved half an hour on the board minutes with Copilot in Word”, or “took 10 minutes longer”. It shows what it understood, and keeps nothing until you press Save.",
+            "Type “help” to see everything you can say.",
+          ],
+        },
+        {
+          heading: "Leave it whenever you like",
+          text: ["“fewer nudges”, “snooze” and “stop nudges” work at once."],
+        },
+        {
+          heading: "Always check",
+          text: [
+            "Copilot makes mistakes. Read what it gives you as if you were signing it, and put in nothing above OFFICIAL.",
+          ],
+        },
+      ],
+    },
+    privacy: {
+      nav: "Privacy",
+      title: "Privacy notice",
+      parts: [
+        {
+          heading: "What is kept",
+          text: [
+            "Your choices (language, profession, grade, apps, days and times), the tips you were sent and what you answered, and the time you reported. With them, your organisation's id for you and where your chat is, so that Uptake can write to you. If your organisation imported a staff list, your department and line manager's id too.",
+          ],
+        },
+        {
+          heading: "What isn't",
+          text: [
+            "Uptake doesn't read your files, mail, meetings or chats. A message you open its form from is read once, to fill in the form, and isn't kept. Text that carries a protective marking above OFFICIAL, or looks like a password or an identity number, is refused and not kept.",
+          ],
+        },
+        {
+          heading: "Who can see it",
+          text: [
+            "Only you. Nobody is shown another person's figures: not your manager, not an analyst, not an administrator.",
+          ],
+        },
+        {
+          heading: "Your rights",
+          text: [
+            "Type “my data” in the chat to see, download, correct or erase it. Erasing works at once and leaves only a count of how many people asked.",
+            "If you aren't content with how your data is handled, ask your organisation's data protection officer, or the Information Commissioner's Office.",
+          ],
+        },
+        { heading: "How long", text: ["Until you erase it."] },
+      ],
+    },
+    terms: {
+      nav: "Terms",
+      title: "Terms of use",
+      parts: [
+        {
+          text: [
+            "Uptake is for people who work in the organisation that runs it. Using it is up to you, and nothing you report is used to judge you.",
+          ],
+        },
+        {
+          heading: "Please",
+          text: [
+            "Put in nothing above OFFICIAL, and no personal data about anybody.",
+            "Check what Copilot gives you before you use it. A tip is a suggestion, not a rule: your organisation's policies come first.",
+          ],
+        },
+        {
+          heading: "What the figures are",
+          text: [
+            "Minutes that staff reported, in their own judgement. They are never called hours saved by Copilot.",
+          ],
+        },
+      ],
+    },
+  },
+  {
+    skip: "Neidio i'r testun",
+    pages: "Tudalennau",
+    other: "English",
+    home: {
+      nav: "Uptake",
+      title: "Uptake",
+      parts: [
+        {
+          text: [
+            "Mae Uptake yn eich helpu i gael rhywfaint o ddefnydd o Microsoft 365 Copilot, ac yn cadw nodyn gonest o'r hyn y mae'n ei ennill neu'n ei gostio i chi.",
+          ],
+        },
+        {
+          heading: "Dechreuwch yn y sgwrs",
+          text: [
+            "Tuag unwaith yr wythnos, mae Uptake yn anfon un awgrym byr ar adeg resymol. Mae pwyso ddwywaith yn dweud a oedd o gymorth.",
+            "Dywedwch wrtho yn eich geiriau eich hun: “arbedais i hanner awr ar gofnodion y bwrdd gyda Copilot yn Word”, neu “cymerodd 10 munud yn hirach”. Mae'n dangos yr hyn a ddeallodd, ac yn cadw dim nes i chi bwyso Cadw.",
+            "Teipiwch “cymorth” i weld popeth y gallwch ei ddweud.",
+          ],
+        },
+        {
+          heading: "Gadewch ef pryd bynnag y mynnwch",
+          text: ["Mae “llai o awgrymiadau”, “seibiant” a “stopio awgrymiadau” yn gweithio ar unwaith."],
+        },
+        {
+          heading: "Gwiriwch bob amser",
+          text: [
+            "Mae Copilot yn gwneud camgymeriadau. Darllenwch yr hyn y mae'n ei roi i chi fel petaech yn ei lofnodi, a pheidiwch â rhoi dim uwchlaw OFFICIAL i mewn.",
+          ],
+        },
+      ],
+    },
+    privacy: {
+      nav: "Preifatrwydd",
+      title: "Hysbysiad preifatrwydd",
+      parts: [
+        {
+          heading: "Beth sy'n cael ei gadw",
+          text: [
+            "Eich dewisiadau (iaith, proffesiwn, gradd, apiau, dyddiau ac amseroedd), yr awgrymiadau a anfonwyd atoch a'ch atebion, a'r amser a adroddwyd gennych. Gyda nhw, dynodydd eich sefydliad ar eich cyfer a ble mae eich sgwrs, er mwyn i Uptake allu ysgrifennu atoch. Os mewnforiodd eich sefydliad restr staff, eich adran a dynodydd eich rheolwr llinell hefyd.",
+          ],
+        },
+        {
+          heading: "Beth sydd ddim",
+          text: [
+            "Nid yw Uptake yn darllen eich ffeiliau, eich post, eich cyfarfodydd na'ch sgyrsiau. Mae neges yr agorwch ei ffurflen ohoni yn cael ei darllen unwaith, i lenwi'r ffurflen, ac nid yw'n cael ei chadw. Gwrthodir testun sy'n dwyn marc diogelu uwchlaw OFFICIAL, neu sy'n edrych fel cyfrinair neu rif adnabod, ac nid yw'n cael ei gadw.",
+          ],
+        },
+        {
+          heading: "Pwy sy'n gallu ei weld",
+          text: [
+            "Dim ond chi. Nid oes neb yn cael gweld ffigurau person arall: nid eich rheolwr, nid dadansoddwr, nid gweinyddwr.",
+          ],
+        },
+        {
+          heading: "Eich hawliau",
+          text: [
+            "Teipiwch “fy nata” yn y sgwrs i'w weld, ei lawrlwytho, ei gywiro neu ei ddileu. Mae dileu'n gweithio ar unwaith ac yn gadael dim ond cyfrif o faint o bobl a ofynnodd.",
+            "Os nad ydych yn fodlon ar sut y caiff eich data ei drin, gofynnwch i swyddog diogelu data eich sefydliad, neu Swyddfa'r Comisiynydd Gwybodaeth.",
+          ],
+        },
+        { heading: "Am ba hyd", text: ["Nes i chi ei ddileu."] },
+      ],
+    },
+    terms: {
+      nav: "Telerau",
+      title: "Telerau defnyddio",
+      parts: [
+        {
+          text: [
+            "Mae Uptake ar gyfer pobl sy'n gweithio yn y sefydliad sy'n ei redeg. Chi sydd i benderfynu a ydych am ei ddefnyddio, ac nid oes dim a adroddwch yn cael ei ddefnyddio i'ch barnu.",
+          ],
+        },
+        {
+          heading: "Os gwelwch yn dda",
+          text: [
+            "Peidiwch â rhoi dim uwchlaw OFFICIAL i mewn, na data personol am neb.",
+            "Gwiriwch yr hyn y mae Copilot yn ei roi i chi cyn ei ddefnyddio. Awgrym yw awgrym, nid rheol: polisïau eich sefydliad sy'n dod gyntaf.",
+          ],
+        },
+        {
+          heading: "Beth yw'r ffigurau",
+          text: [
+            "Munudau a adroddodd staff, yn ôl eu barn eu hunain. Nid ydynt byth yn cael eu galw'n oriau a arbedwyd gan Copilot.",
+          ],
+        },
+      ],
+    },
+  },
+);

@@ -1,0 +1,228 @@
+import type { AddressInfo } from "node:net";
+import { type App, createApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import type { Card } from "../../src/core/card.ts";
+import type { Database } from "../../src/core/database.ts";
+import type { PersonId, PersonKey, TenantId } from "../../src/core/person.ts";
+import type { Printed } from "../../src/platform/operator/run.ts";
+import { FakeConnector } from "./connector.ts";
+import { emptyOut } from "./database.ts";
+import { testDatabase } from "./setup.ts";
+
+/** A Tuesday, 10:00 in London, in winter time. */
+export const TUESDAY = "2026-11-24T10:00:00Z";
+export const TENANT = "11111111-1111-4111-8111-111111111111";
+
+export interface Pressable extends Card {
+  readonly body: Card["body"];
+}
+
+interface Options {
+  readonly environment?: Record<string, string>;
+  readonly db?: Database;
+}
+
+/** The whole product over real HTTP and a real database, with the outside played by fakes: Teams, the clock and the log. */
+export class TestHouse {
+  readonly connector = new FakeConnector();
+  readonly logged: { level: string; event: string; facts: object }[] = [];
+  readonly files = new Map<string, string>();
+  now = new Date(TUESDAY);
+  app!: App;
+  db!: Database;
+  origin = "";
+  #activities = 0;
+
+  async open({ environment = {}, db }: Options = {}): Promise<void> {
+    this.db = db ?? (await testDatabase());
+    await emptyOut(db === undefined ? this.db : await testDatabase());
+    await this.connector.start();
+    const note = (level: string) => (facts: object, event: string) =>
+      void this.logged.push({ level, event, facts });
+    this.app = createApp({
+      config: readConfig(environment),
+      db: this.db,
+      clock: () => this.now,
+      log: { info: note("info"), warn: note("warn"), error: note("error") },
+      readFile: async (path) => {
+        const text = this.files.get(path);
+        if (text === undefined) throw new Error("no such file");
+        return text;
+      },
+      origin: () => this.origin,
+    });
+    await new Promise<void>((resolve) => this.app.server.listen(0, "127.0.0.1", resolve));
+    this.origin = `http://127.0.0.1:${(this.app.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.app.server.close(() => resolve()));
+    await this.connector.stop();
+  }
+
+  /** What the operator types, without quotes. */
+  operates(line: string): Promise<Printed> {
+    return this.app.operate(line.split(" "));
+  }
+
+  /** Sends what is due at a time, and answers the figures. */
+  async runsDue(now: string): Promise<Record<string, number>> {
+    const { code, out, err } = await this.app.operate(["run-due", "--now", now, "--json"]);
+    if (code !== 0) throw new Error(err);
+    return JSON.parse(out);
+  }
+
+  person(name: string, tenant = TENANT): Staff {
+    return new Staff(this, name, tenant);
+  }
+
+  nextActivityId(): string {
+    this.#activities += 1;
+    return `activity-in-${this.#activities}`;
+  }
+
+  async post(
+    activity: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; body: string; headers: Headers }> {
+    const response = await fetch(`${this.origin}/api/messages`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: typeof activity === "string" ? activity : JSON.stringify(activity),
+    });
+    return { status: response.status, body: await response.text(), headers: response.headers };
+  }
+}
+
+/** A member of staff, who can type to the bot and press buttons on its cards. */
+export class Staff {
+  readonly name: string;
+  readonly tenant: string;
+  readonly house: TestHouse;
+  /** How their client is set. */
+  locale = "en-GB";
+  zone = "Europe/London";
+
+  constructor(house: TestHouse, name: string, tenant: string) {
+    this.house = house;
+    this.name = name;
+    this.tenant = tenant;
+  }
+
+  get id(): string {
+    return `id-of-${this.name.toLowerCase()}`;
+  }
+
+  get key(): PersonKey {
+    return { tenant: this.tenant as TenantId, id: this.id as PersonId };
+  }
+
+  get conversation(): string {
+    return `chat-with-${this.name}-of-${this.tenant}`;
+  }
+
+  /** Every card that was sent to this person, the oldest first. */
+  get cards(): readonly Card[] {
+    return this.house.connector.messages
+      .filter(({ path }) => decodeURIComponent(path).includes(`/${this.conversation}/`))
+      .map(({ body }) => body.attachments?.[0]?.content as Card);
+  }
+
+  get lastCard(): Card {
+    const card = this.cards.at(-1);
+    if (card === undefined) throw new Error(`${this.name} has got nothing`);
+    return card;
+  }
+
+  async installs(): Promise<Card | undefined> {
+    const before = this.cards.length;
+    const both = [
+      { type: "installationUpdate", action: "add" },
+      { type: "conversationUpdate", membersAdded: [{ id: "28:bot" }, { id: `29:${this.name}` }] },
+    ];
+    for (const event of both) await this.sends(event);
+    return this.cards[before];
+  }
+
+  async removes(): Promise<void> {
+    await this.sends({ type: "installationUpdate", action: "remove" });
+  }
+
+  async says(words: string): Promise<Card> {
+    const before = this.cards.length;
+    await this.sends({ type: "message", text: words });
+    const [reply, second] = this.cards.slice(before);
+    if (reply === undefined) throw new Error(`“${words}” got no answer`);
+    if (second !== undefined) throw new Error(`“${words}” got two answers`);
+    return reply;
+  }
+
+  /** Presses a button by its title. Inputs that are given replace what the card was filled in with. */
+  async presses(card: Card, title: string, inputs: Record<string, unknown> = {}): Promise<Card> {
+    const button = buttonsOf(card).find((each) => each.title === title);
+    if (button === undefined) throw new Error(`No button “${title}” on “${card.speak}”`);
+    const answer = await this.invokes(button.verb, { ...button.data, ...filledIn(card), ...inputs });
+    return answer.value as Card;
+  }
+
+  async invokes(verb: unknown, data: unknown): Promise<{ statusCode: number; type: string; value: unknown }> {
+    const { status, body } = await this.sends({
+      type: "invoke",
+      name: "adaptiveCard/action",
+      value: { action: { type: "Action.Execute", verb, data }, trigger: "manual" },
+    });
+    if (status !== 200) throw new Error(`The bot answered ${status}: ${body}`);
+    return JSON.parse(body);
+  }
+
+  /** Any invoke of the message extension. */
+  async composes(name: string, value: object): Promise<Record<string, unknown>> {
+    const { status, body } = await this.sends({ type: "invoke", name: `composeExtension/${name}`, value });
+    if (status !== 200) throw new Error(`The bot answered ${status}: ${body}`);
+    return JSON.parse(body);
+  }
+
+  sends(activity: Record<string, unknown>): ReturnType<TestHouse["post"]> {
+    return this.house.post({ ...this.envelope(), ...activity });
+  }
+
+  envelope(): Record<string, unknown> {
+    return {
+      id: this.house.nextActivityId(),
+      channelId: "msteams",
+      serviceUrl: this.house.connector.url,
+      from: { id: `29:${this.name}`, name: this.name, aadObjectId: this.id },
+      recipient: { id: "28:bot", name: "Uptake" },
+      conversation: { id: this.conversation, conversationType: "personal", tenantId: this.tenant },
+      channelData: { tenant: { id: this.tenant } },
+      locale: this.locale,
+      localTimezone: this.zone,
+    };
+  }
+}
+
+interface Pressed {
+  readonly title: string;
+  readonly verb: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** All buttons that send something, wherever they stand on the card. */
+export function buttonsOf(card: Card): readonly Pressed[] {
+  const inBody = card.body?.flatMap((element) => (element.type === "ActionSet" ? element.actions : [])) ?? [];
+  return [...(card.actions ?? []), ...inBody].flatMap((action) =>
+    action.type === "Action.Execute" ? [action as unknown as Pressed] : [],
+  );
+}
+
+/** What a client sends for inputs that nobody touched. */
+function filledIn(card: Card): Record<string, unknown> {
+  const inputs = (card.body ?? []).filter((element) => element.type.startsWith("Input.")) as {
+    id: string;
+    value?: unknown;
+  }[];
+  return Object.fromEntries(inputs.flatMap(({ id, value }) => (value === undefined ? [] : [[id, value]])));
+}
+
+/** Everything that can be read on a card. */
+export const textOf = (card: Card): string => JSON.stringify(card);

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readConfig } from "../src/config.ts";
+
+const text = (file: string) => readFileSync(join(import.meta.dirname, "../infra", file), "utf8");
+const template = text("azure.bicep");
+
+/** What Azure would put in place of the expressions in the web app's settings. */
+const filledIn: Readonly<Record<string, string>> = {
+  DATABASE_URL: "postgres://uptake:p%40ss@uptake.postgres.database.azure.com:5432/uptake?sslmode=verify-full",
+  BOT_ID: "22222222-2222-4222-8222-222222222222",
+  BOT_TENANT_ID: "11111111-1111-4111-8111-111111111111",
+  AAD_APP_CLIENT_ID: "33333333-3333-4333-8333-333333333333",
+  AAD_APP_TENANT_ID: "11111111-1111-4111-8111-111111111111",
+  AAD_APP_CLIENT_SECRET: "from the key vault",
+  LOG_LEVEL: "info",
+};
+
+/** The environment of the web app, as the template sets it. */
+function environment(): Record<string, string> {
+  const settings = [...template.matchAll(/\{ name: '([A-Z_]+)', value: (?:'([^'$]*)'|([^}]+)|'[^']*') \}/g)];
+  const set = settings.map(([, name = "", fixed]) => [name, fixed ?? filledIn[name] ?? ""] as const);
+  return { ...Object.fromEntries(set), PORT: "8080", WEBSITE_HOSTNAME: "uptake.azurewebsites.net" };
+}
+
+describe("what is set up in Azure", () => {
+  it("gives the server an environment that it starts with in production", () => {
+    const given = environment();
+
+    const { production, bot, databaseUrl, graph } = readConfig(given);
+
+    assert.deepEqual(
+      Object.entries(given).filter(([, value]) => value === ""),
+      [],
+    );
+    assert.ok(production);
+    assert.equal(databaseUrl, filledIn.DATABASE_URL);
+    assert.deepEqual([bot.id, bot.type, bot.password], [filledIn.BOT_ID, "UserAssignedMSI", ""]);
+    assert.deepEqual(
+      [graph.clientId, graph.clientSecret],
+      [filledIn.AAD_APP_CLIENT_ID, filledIn.AAD_APP_CLIENT_SECRET],
+    );
+  });
+
+  it("describes every parameter, and keeps every secret out of sight", () => {
+    const parameters = [...template.matchAll(/((?:^@.*\n)*)^param (\w+)/gm)];
+
+    assert.ok(parameters.length > 10);
+    for (const [, before = "", name = ""] of parameters) {
+      assert.match(before, /@description\('.{10,}'\)/, name);
+      assert.equal(/password|secret/i.test(name), before.includes("@secure()"), name);
+    }
+  });
+
+  it("is asked only for parameters that it has", () => {
+    const { parameters } = JSON.parse(text("azure.parameters.json")) as {
+      parameters: Record<string, unknown>;
+    };
+    const required = [...template.matchAll(/^param (\w+) \w+$/gm)].map(([, name = ""]) => name);
+
+    for (const name of Object.keys(parameters)) assert.match(template, new RegExp(`^param ${name} `, "m"));
+    for (const name of required) assert.ok(name in parameters, name);
+  });
+});
