@@ -43,8 +43,18 @@ const vague = phraseBook({ day: vagueDays });
 const ago = phraseBook({ ago: agoWords });
 const few = phraseBook({ couple: couples });
 
+/** Every word that a day can begin with. */
+const beginnings: ReadonlySet<string> = new Set([
+  ...[named, vague, few].flatMap((book) => [...book.keys()]),
+  ...[ones, months, weekdays, weekdaysAfterOn].flatMap(Object.keys),
+  ...welshDay,
+  "the", "last", "this", "next", "past",
+]);
+
 /** The day that is named here, if one is. */
 export function dayAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
+  const first = tokens[at];
+  if (!first || (first.kind !== "number" && !beginnings.has(first.text))) return undefined;
   const day =
     unknownDayAt(tokens, at) ??
     namedAt(tokens, at, today) ??

@@ -69,6 +69,23 @@ const tails = phraseBook({
   least: ["+", "or more", "plus", "at least", "minimum", "neu fwy"],
   most: ["or less", "tops", "max", "maximum", "at most", "neu lai"],
 });
+const fractions: Readonly<Record<string, number>> = {
+  half: 0.5,
+  hanner: 0.5,
+  quarter: 0.25,
+  chwarter: 0.25,
+  "three quarters": 0.75,
+  "three quarter": 0.75,
+  "3 quarters": 0.75,
+  "tri chwarter": 0.75,
+  "dri chwarter": 0.75,
+  "thri chwarter": 0.75,
+  "1 / 2": 0.5,
+  "1 / 4": 0.25,
+  "3 / 4": 0.75,
+};
+const fractionBook = phraseBook(Object.fromEntries(Object.keys(fractions).map((words) => [words, [words]])));
+
 const plain = {
   sure: "exact",
   extra: false,
@@ -78,8 +95,20 @@ const plain = {
   adjective: false,
 } as const;
 
+/** Every word that a length can begin with: most words of a sentence aren't looked at twice. */
+const beginnings: ReadonlySet<string> = new Set([
+  ...hedges.keys(),
+  ...few.keys(),
+  ...fractionBook.keys(),
+  ...[ones, tens, units].flatMap(Object.keys),
+  ...hundreds,
+  "between", "rhwng", "can", "hour",
+]);
+
 /** The length of time that begins here, if one does. */
 export function lengthAt(tokens: readonly Token[], start: number): Length | undefined {
+  const first = tokens[start];
+  if (!first || (first.kind !== "number" && !beginnings.has(first.text))) return undefined;
   const found = singleAt(tokens, start) ?? hedgedAt(tokens, start);
   if (!found) return undefined;
 
@@ -192,23 +221,6 @@ function partOfHourAt(tokens: readonly Token[], at: number): Length | undefined 
   if (!unit || unit.minutes === 1) return undefined;
   return lengthOf(tokens, part.value, unit);
 }
-
-const fractions: Readonly<Record<string, number>> = {
-  half: 0.5,
-  hanner: 0.5,
-  quarter: 0.25,
-  chwarter: 0.25,
-  "three quarters": 0.75,
-  "three quarter": 0.75,
-  "3 quarters": 0.75,
-  "tri chwarter": 0.75,
-  "dri chwarter": 0.75,
-  "thri chwarter": 0.75,
-  "1 / 2": 0.5,
-  "1 / 4": 0.25,
-  "3 / 4": 0.75,
-};
-const fractionBook = phraseBook(Object.fromEntries(Object.keys(fractions).map((words) => [words, [words]])));
 
 function fractionAt(tokens: readonly Token[], at: number): Count | undefined {
   const from = ["a", "an"].includes(tokens[at]?.text ?? "") ? at + 1 : at;

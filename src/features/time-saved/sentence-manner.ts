@@ -1,4 +1,4 @@
-import { isAskingAnywhere, isLength, isLogging, isSignPiece, type Piece } from "./sentence-pieces.ts";
+import { clausesOf, isAskingAnywhere, isLength, isLogging, isSignPiece, type Piece } from "./sentence-pieces.ts";
 import type { Part } from "./sentence-roles.ts";
 import type { Token } from "./sentence-tokens.ts";
 import {
@@ -43,15 +43,6 @@ const timeVerbs: ReadonlySet<Sign> = new Set([
   "longer",
   "faster",
 ] as const);
-
-function clausesOf(pieces: readonly Piece[]): Piece[][] {
-  const clauses: Piece[][] = [];
-  for (const piece of pieces) {
-    clauses[piece.clause] ??= [];
-    clauses[piece.clause]?.push(piece);
-  }
-  return clauses.filter((clause) => clause !== undefined);
-}
 
 function opensQuestion(tokens: readonly Token[], clause: readonly Piece[], marked: boolean): boolean {
   let at =

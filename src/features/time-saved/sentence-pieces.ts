@@ -96,6 +96,16 @@ const isSign = (tokens: readonly Token[], at: number) => phraseAt(signBook, toke
 export const isLength = (piece: Piece): piece is LengthPiece => piece.is === "length";
 export const isSignPiece = (piece: Piece): piece is SignPiece => piece.is === "sign";
 
+export function clausesOf(pieces: readonly Piece[]): readonly Piece[][] {
+  const clauses: Piece[][] = [];
+  for (const piece of pieces) {
+    const clause = clauses[piece.clause];
+    if (clause) clause.push(piece);
+    else clauses[piece.clause] = [piece];
+  }
+  return clauses.filter((clause) => clause !== undefined);
+}
+
 /** "log 30 minutes", "hi, could you please record half an hour": where the command stands; it comes first. */
 export function commandIn(pieces: readonly Piece[]): SignPiece | undefined {
   const log = pieces.filter(isSignPiece).find(({ sign }) => sign === "log");

@@ -6,7 +6,7 @@ import {
   type Piece,
   type SignPiece,
 } from "./sentence-pieces.ts";
-import { fillers, happened, type Sign, storing } from "./sentence-words.ts";
+import { fillers, happened, prepositions, type Sign, storing } from "./sentence-words.ts";
 
 /** What a length of time is in its sentence. */
 export type Role =
@@ -108,6 +108,9 @@ const reaches: Partial<Record<Sign, Reach>> = {
   downFrom: nearbyAhead,
 };
 
+/** How far a sign looks, in pieces: further than any sentence needs, and never through a whole page. */
+const farthest = 40;
+
 /** Lets every sign find its length of time, then decides what each length is. */
 export function partsOf(pieces: readonly Piece[]): Parts {
   const claims = new Map<LengthPiece, SignPiece[]>(pieces.filter(isLength).map((piece) => [piece, []]));
@@ -154,8 +157,7 @@ function blocks(seeker: SignPiece, met: SignPiece): boolean {
 /** "time saved: 30 mins" */
 function afterColon(pieces: readonly Piece[], sign: SignPiece): LengthPiece | undefined {
   let at = sign.at + 1;
-  for (let piece = pieces[at]; piece && piece.clause === sign.clause && isFiller(piece); piece = pieces[at])
-    at++;
+    for (let piece = pieces[at]; piece && piece.clause === sign.clause && at < sign.at + farthest && isFiller(piece); piece = pieces[at]) at++;
   const [stop, next] = [pieces[at], pieces[at + 1]];
   return stop?.is === "stop" && (stop.text === ":" || stop.text === "-") && next && isLength(next)
     ? next
@@ -172,7 +174,7 @@ function nearbyAhead(pieces: readonly Piece[], sign: SignPiece): LengthPiece | u
 }
 
 function justBefore(pieces: readonly Piece[], sign: SignPiece): LengthPiece | undefined {
-  for (let at = sign.at - 1; at >= 0; at--) {
+  for (let at = sign.at - 1; at >= sign.at - farthest; at--) {
     const piece = pieces[at];
     if (!piece || piece.clause !== sign.clause) return undefined;
     if (isLength(piece)) return piece;
@@ -183,7 +185,7 @@ function justBefore(pieces: readonly Piece[], sign: SignPiece): LengthPiece | un
 
 /** Any length earlier in the clause: "an hour for this usually". */
 function before(pieces: readonly Piece[], sign: SignPiece): LengthPiece | undefined {
-  for (let at = sign.at - 1; at >= 0; at--) {
+  for (let at = sign.at - 1; at >= sign.at - farthest; at--) {
     const piece = pieces[at];
     if (!piece || piece.clause !== sign.clause) return undefined;
     if (isLength(piece)) return piece;
@@ -213,7 +215,7 @@ function justBeforeOrBy(pieces: readonly Piece[], sign: SignPiece): LengthPiece 
 }
 
 function* after(pieces: readonly Piece[], sign: SignPiece): Generator<Piece> {
-  for (let at = sign.at + 1; at < pieces.length; at++) {
+  for (let at = sign.at + 1; at <= sign.at + farthest; at++) {
     const piece = pieces[at];
     if (!piece || piece.clause !== sign.clause) return;
     yield piece;
@@ -295,8 +297,7 @@ function roleOf(pieces: readonly Piece[], piece: LengthPiece, by: readonly SignP
   }
   if (has("instead", "downFrom"))
     return saved || lost || has("longer", "faster", "extra", "now") ? "unclear" : "expected";
-  if (saved)
-    return lost || has("longer", "faster", "more", "less", "took", "takes", "usual") ? "unclear" : "saved";
+    if (saved) return lost || has("longer", "faster", "more", "less", "took", "takes") || habitAfter(by) ? "unclear" : "saved";
   if (lost)
     return has("faster", "less", "usual")
       ? conditional(pieces, by)
@@ -315,6 +316,12 @@ function roleOf(pieces: readonly Piece[], piece: LengthPiece, by: readonly SignP
   if (has("takes")) return "takes";
   if (piece.ofJob) return "job";
   return has("during", "early") ? "during" : "plain";
+}
+
+/** "saved an hour normally spent typing": whose hour is it? Before the verb, "usually" is a habit. */
+function habitAfter(by: readonly SignPiece[]): boolean {
+  const [usual, verb] = [by.find(({ sign }) => sign === "usual"), by.find(({ sign }) => plus.includes(sign))];
+  return usual !== undefined && (verb === undefined || usual.at > verb.at);
 }
 
 /** "took 2 hours before, now 20 minutes" */
@@ -397,7 +404,17 @@ function whose(
   const subject = nearestBefore(pieces, Math.min(verb.at, piece.at));
   if (subject && subject.at > command) near.push(subject);
   if (near.some(({ sign }) => sign === "together") || isForTeam(pieces, piece)) return "several";
-  return near.some(({ sign }) => sign === "other") ? "direction" : undefined;
+  return near.some(({ sign }) => sign === "other") || isGivenTo(pieces, verb, piece) ? "direction" : undefined;
+}
+
+/** "saved Sarah 20 minutes": between the verb and the length stands whoever it was saved for. */
+function isGivenTo(pieces: readonly Piece[], verb: SignPiece, piece: LengthPiece): boolean {
+  for (const met of between(pieces, Math.min(verb.at, piece.at), piece.at)) {
+    if (met.is === "stop" || ("text" in met && prepositions.has(met.text))) return false;
+    if (isFiller(met)) continue;
+    return met.is === "word" && !met.text.endsWith("ing") && /^\p{L}/u.test(met.text) && verb.at < piece.at;
+  }
+  return false;
 }
 
 function nearestBefore(pieces: readonly Piece[], end: number): SignPiece | undefined {

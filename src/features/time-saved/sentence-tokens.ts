@@ -14,14 +14,18 @@ export interface Token {
   readonly owns: boolean;
 }
 
-/** The sentence as tokens; typing slips in frequent words are put right. */
-export function tokensOf(text: string): Token[] {
+/** Nobody writes as many words in 10,000 letters. */
+const mostTokens = 3000;
+
+/** The sentence as tokens, typing slips in frequent words put right; none of it when it is no sentence. */
+export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let end = 0;
   for (const match of plain(text).matchAll(/\d+(?:[.,]\d+)*|\p{L}+(?:'\p{L}+)*|->|=>|\n|[^\s]/gu)) {
     const glued = match.index === end && match.index > 0;
     end = match.index + match[0].length;
     for (const token of read(match[0], glued)) tokens.push(token);
+    if (tokens.length > mostTokens) return [];
   }
   return withoutHyphens(tokens).map(repaired);
 }

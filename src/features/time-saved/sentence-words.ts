@@ -72,8 +72,10 @@ export const signs = {
     same amount of time, same length of time, about the same, as long as usual, just as long, broke even, break even,
     breaks even, evened out, cancelled out, neither saved nor lost, no quicker or slower, no slower or faster,
     no faster or slower, neither faster nor slower, neither quicker nor slower, no gain, no time gained,
-    make any difference, make a difference, dim gwahaniaeth, unrhyw wahaniaeth, yr un fath, yr un faint, yr un amser`),
-  nothing: list("nothing, zero, nil, none, no time, zilch, nought, naught, dim byd, dim amser"),
+    make any difference, make a difference, no real difference, no noticeable difference, no discernible difference,
+    no actual difference, no obvious difference, no particular difference, no overall difference, no net difference,
+    no real change, no real gain, dim gwahaniaeth, unrhyw wahaniaeth, yr un fath, yr un faint, yr un amser`),
+  nothing: list("nothing, zero, nil, none, no time, no real time, no actual time, no net time, no minutes, zilch, nought, naught, dim byd, dim amser"),
   /** No number, but an amount of time. */
   vague:
     list(`time, amser, ages, hours, loads, lots, a lot, tons, a ton, heaps, plenty, a bit, a little, a while, a chunk,
@@ -96,7 +98,7 @@ export const signs = {
     unless, whether, hope, hoping, hoped, hopefully, expect, plan to, planning to, plans to, planned to, aim, aiming,
     aimed, want, wants, wanted, try, trying, tried, going to, gonna, supposed, supposedly, allegedly, apparently, meant to,
     promise, promised, promises, claim, claims, claimed, says, said, told, according, heard, potential, potentially,
-    imagine, suppose, likely, target, goal, need to, looking to, how to, ways to, next time, in future, thought, think,
+    imagine, suppose, likely, target, goal, need to, looking to, how to, ways to, next time, in future, thought,
     gallai, gallwn, gallwch, byddai, bydd, fyddai, fydd, gobeithio, eisiau, isio, dylai, dylwn, ceisio, trio, os, efallai,
     galla, gall, pe, advertised, estimate`),
   each: list(`every day, every week, every month, every time, every single, every morning, every afternoon, every evening,
@@ -146,6 +148,9 @@ export const fillers =
   even, in, total, overall, roughly, here, so, at least, definitely, work, typing, mi, fi, imi, tua, rhyw, tuag, ryw, y,
   yr, dim, ond, er, o, copilot, ar, wrth, gwaith, what, worth, off, whole, also, once, still, ended, up, again, yn,
   would, had, d, then, got, today, already, bang, exactly, approximately, us, s, net, hours, minutes, approx, i'd, hi`);
+
+/** After one of these comes what it was for, not whom: "saved on emails 20 minutes". */
+export const prepositions = set("on, by, at, in, with, yn, ar, wrth, gyda, over, via");
 
 /* ── Numbers and units ───────────────────────────────────────────────────────────────────────────────── */
 
@@ -296,6 +301,9 @@ export const askingAnywhere = list(
 export const afterWhat = set(
   "is, are, does, do, did, if, about, was, were, time, can, will, happens, counts, would, should, s",
 );
+
+/** They want to see what is kept, not to add to it. */
+export const viewing = set("show, see, view, list, export, where, history, total, totals, see, display, dangos, gweld, delete, report");
 
 /** What may stand before a note or a command: "hi, please could you log". */
 export const opening =

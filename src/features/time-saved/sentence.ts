@@ -2,11 +2,11 @@ import type { App, Task } from "../../core/taxonomy.ts";
 import { type Day, daysBetween } from "./sentence-days.ts";
 import { inUnitOf, type Length } from "./sentence-lengths.ts";
 import { isQuestion, noteLike } from "./sentence-manner.ts";
-import { isLogging, isSignPiece, type Piece, piecesOf } from "./sentence-pieces.ts";
+import { clausesOf, isLength, isLogging, isSignPiece, type Piece, piecesOf } from "./sentence-pieces.ts";
 import { isStoring, type Part, type Parts, partsOf, type Role } from "./sentence-roles.ts";
 import { type Token, tokensOf } from "./sentence-tokens.ts";
 import { appIn, hasTaskWords, taskIn } from "./sentence-topics.ts";
-import type { Sign } from "./sentence-words.ts";
+import { type Sign, viewing } from "./sentence-words.ts";
 
 /**
  * Reads a sentence such as "saved half an hour on the board minutes with Copilot in Word", in English, Welsh or both.
@@ -53,6 +53,8 @@ export interface NotTime {
 const longest = 10_000;
 const mostMinutes = 240;
 const mostDaysBack = 7;
+/** With more lengths of time than this it is a list, and we don't try to tell them apart. */
+const mostLengths = 12;
 const notTime: NotTime = { kind: "none" };
 
 /** Reads one sentence. `today` is the ISO date of the person's own day. */
@@ -60,7 +62,7 @@ export function readSentence(text: string, today: string): Read | Ask | NotTime 
   if (text.length > longest) return notTime;
   const tokens = tokensOf(text);
   const pieces = piecesOf(tokens, today);
-  const finding = findingOf({ tokens, pieces, ...partsOf(pieces) });
+  const finding = pieces.filter(isLength).length > mostLengths ? list(pieces) : findingOf({ tokens, pieces, ...partsOf(pieces) });
   if (finding === undefined) return notTime;
 
   const day = dayOf(pieces, today);
@@ -95,6 +97,11 @@ function optional<Key extends string, Value>(key: Key, value: Value | undefined)
 }
 
 /* ── What the sentence comes to ── */
+
+function list(pieces: readonly Piece[]): Finding | undefined {
+  const speaks = isLogging(pieces) || pieces.some((piece) => isSignPiece(piece) && directions.has(piece.sign));
+  return speaks ? { why: "several" } : undefined;
+}
 
 function findingOf(sentence: Sentence): Finding | undefined {
   if (isQuestion(sentence.tokens, sentence.pieces)) return undefined;
@@ -131,19 +138,17 @@ function endsInNot(pieces: readonly Piece[]): boolean {
 /** "made no difference", "saved nothing", "saved loads of time", "took longer" */
 function withoutLength(sentence: Sentence, zero: boolean): Finding | undefined {
   if (zero) return { net: 0 };
-  const { pieces, loose } = sentence;
+  const { pieces, loose, tokens } = sentence;
+  if (tokens.some(({ text }) => viewing.has(text))) return undefined;
   const isSaid = (sign: Sign) => loose.some((piece) => piece.sign === sign && !isStoring(pieces, piece));
-  if (pieces.some((piece) => isSignPiece(piece) && piece.sign === "maybe") || hasTopicElsewhere(sentence))
-    return undefined;
+    const has = (sign: Sign) => pieces.some((piece) => isSignPiece(piece) && piece.sign === sign);
+  if (has("doubt") && isSaid("saved")) return { why: "direction" };
+  if (has("maybe") || hasTopicElsewhere(sentence)) return undefined;
+
   const vague = hasVagueTime(pieces);
   if ((isSaid("saved") || isSaid("lost") || isSaid("save")) && vague) return { why: "minutes" };
-  const took = pieces.some(
-    (piece) => isSignPiece(piece) && (piece.sign === "took" || piece.sign === "takes"),
-  );
-  const compared = isSaid("longer") || isSaid("faster");
-  return compared && (took || sentence.tokens.some(({ text }) => text === "was"))
-    ? { why: "minutes" }
-    : undefined;
+    const happened = has("took") || has("takes") || tokens.some(({ text }) => /^(was|wasnt|is|isnt|felt|ended)$/.test(text));
+  return happened && (isSaid("longer") || isSaid("faster")) ? { why: "minutes" } : undefined;
 }
 
 const hasTopicElsewhere = ({ tokens }: Sentence) =>
@@ -162,13 +167,12 @@ function hasVagueTime(pieces: readonly Piece[]): boolean {
 }
 
 /** Said to have made no difference. */
-function isZero({ pieces, loose, parts }: Sentence): boolean {
+function isZero({ pieces }: Sentence): boolean {
   const zero = pieces.find((piece) => isSignPiece(piece) && piece.sign === "zero");
-  if (zero && isSignPiece(zero)) return isTimeZero(pieces, zero.at);
-  return loose.some((sign) => {
-    if (sign.sign !== "saved" && sign.sign !== "save") return false;
-    const clause = pieces.filter((piece) => piece.clause === sign.clause);
-    return isNothingSaved(clause) && !parts.some(({ piece }) => piece.clause === sign.clause);
+  if (zero) return isTimeZero(pieces, zero.at);
+  return clausesOf(pieces).some((clause) => {
+    const saving = clause.some((piece) => isSignPiece(piece) && (piece.sign === "saved" || piece.sign === "save"));
+    return saving && !clause.some(isLength) && isNothingSaved(clause);
   });
 }
 
@@ -299,24 +303,16 @@ function plainLength(sentence: Sentence, part: Part): Finding | undefined {
   return note === "entry" ? summed(sentence, [{ ...part, role: "saved" }]) : { why: "direction", ...minutes };
 }
 
-const directions: readonly Sign[] = [
-  "saved",
-  "save",
-  "saves",
-  "lost",
-  "lose",
-  "loses",
-  "longer",
-  "faster",
-  "early",
-];
-const hasLooseDirection = ({ loose }: Sentence) => loose.some(({ sign }) => directions.includes(sign));
+const directions: ReadonlySet<Sign> = new Set([
+  "saved", "save", "saves", "lost", "lose", "loses", "longer", "faster", "early",
+] as const);
+const hasLooseDirection = ({ loose }: Sentence) => loose.some(({ sign }) => directions.has(sign));
 
 /** "took longer than usual, 40 minutes": longer by 40, or 40 in all? */
 function looseDirection({ loose, pieces }: Sentence, part: Part): Finding | undefined {
   const { length } = part.piece;
   const minutes = minutesOf(length);
-  const signs = loose.filter(({ sign }) => directions.includes(sign));
+  const signs = loose.filter(({ sign }) => directions.has(sign));
   if (length.unit === "none" || (part.by.length > 0 && signs.every((sign) => isStoring(pieces, sign))))
     return undefined;
   const longer = signs.length === 1 && signs[0]?.sign === "longer" && minutes !== undefined;
