@@ -1,5 +1,6 @@
 import type { Card } from "./card.ts";
 import type { Migrations } from "./database.ts";
+import type { Refusal } from "./free-text.ts";
 import type { Message } from "./message.ts";
 import type { Person, PersonKey } from "./person.ts";
 import type { Log } from "./ports.ts";
@@ -153,8 +154,12 @@ export interface Host {
   arrives(turn: Turn): Promise<Reply | undefined>;
   /** They said something that no feature understands. */
   puzzled(text: string, turn: Turn): Promise<Reply>;
+  /** They typed something that mustn't be kept: a marking, a number, a secret. */
+  refuses(why: Refusal, turn: Turn): Reply;
   /** They pressed something that no longer leads anywhere. */
   outdated(turn: Turn): Reply;
+  /** They pressed an old card, and nothing is kept of them: they were forgotten, and stay so. */
+  forgotten(turn: Turn): Reply;
   /** In a group chat or team we only explain ourselves. */
   inGroup(): Reply;
   /** Somebody we can't name: a guest or an anonymous user. */

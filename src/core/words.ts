@@ -8,14 +8,16 @@ export type InLanguages<T> = Readonly<Record<Language, T>>;
 /** Languages whose words a translator has checked. Adding "cy" here takes the draft note off every card. */
 export const signedOff: readonly Language[] = ["en"];
 
-/** One value, whatever the language: for names, ids and other words that aren't translated. */
-export const inBoth = <T>(value: T): InLanguages<T> => ({ en: value, cy: value });
-
 /** Welsh can't miss a key that English has: the second argument's type is the first one's. */
 export function wordsIn<T>(en: T, cy: NoInfer<T>): (language: Language) => T {
   const both: InLanguages<T> = { en, cy };
   return (language) => both[language];
 }
+
+/** One entry of a feature's words, in each language: `inEach(timeWords)("command")`. */
+export const inEach =
+  <W>(words: (language: Language) => W) =>
+  <K extends keyof W>(key: K): InLanguages<W[K]> => ({ en: words("en")[key], cy: words("cy")[key] });
 
 /** By ISO weekday. */
 export const weekdayNames: InLanguages<Readonly<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, string>>> = {

@@ -2,6 +2,7 @@ import { z } from "zod/v4";
 import { type Feature, on } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { nations } from "../../core/person.ts";
+import { inEach } from "../../core/words.ts";
 import { answersTo } from "./bot.ts";
 import { sharedTipCard } from "./cards.ts";
 import { nudgeRounds } from "./jobs.ts";
@@ -15,17 +16,19 @@ import { nudgeWords } from "./words.ts";
 const EVERY_SECONDS = 60;
 const FOUND_AT_ONCE = 10;
 
-/** Chooses, times and delivers tips, with manners. `others` are asked how a tip that was tried is answered. */
+/** Chooses, times and delivers tips, with manners. `all` are asked how a tip that was tried is answered. */
 export function nudges(
   { db, people, messenger, content, settings }: House,
-  others: readonly Feature[],
+  all: () => readonly Feature[],
 ): Feature {
   const store = nudgeStore(db);
   const reviewed = TipFile.array().parse(content.tips ?? []);
   const tips = async (): Promise<readonly Tip[]> => byId([...reviewed, ...(await store.importedTips())]);
-  const [asksTime] = others.flatMap((other) => other.asksTime ?? []);
-  if (asksTime === undefined) throw new Error("No feature asks how long a tip that was tried took");
-
+  const asksTime: NonNullable<Feature["asksTime"]> = (about, turn) => {
+    const [ask] = all().flatMap((feature) => feature.asksTime ?? []);
+    if (ask === undefined) throw new Error("No feature asks how long a tip that was tried took");
+    return ask(about, turn);
+  };
   const answers = answersTo({ store, tips, asksTime });
   const round = nudgeRounds({
     store,
@@ -34,10 +37,7 @@ export function nudges(
     tips,
     daysOff: daysOffIn(content.calendar ?? [], settings.privilegeDays),
   });
-  const both = <K extends keyof ReturnType<typeof nudgeWords>>(key: K) => ({
-    en: nudgeWords("en")[key],
-    cy: nudgeWords("cy")[key],
-  });
+  const both = inEach(nudgeWords);
 
   return {
     name: "nudges",

@@ -19,27 +19,33 @@ export interface Wish {
   readonly stopped: "person" | "silence" | undefined;
   /** Nothing before this day. */
   readonly snoozedUntil: Day | undefined;
-  readonly againTip: string | undefined;
-  readonly againOn: Day | undefined;
 }
 
-export const noWish: Wish = {
-  rate: "weekly",
-  stopped: undefined,
-  snoozedUntil: undefined,
-  againTip: undefined,
-  againOn: undefined,
+export const noWish: Wish = { rate: "weekly", stopped: undefined, snoozedUntil: undefined };
+
+const slower: Readonly<Record<Rate, Rate>> = {
+  weekly: "fortnightly",
+  fortnightly: "monthly",
+  monthly: "monthly",
 };
+
+/** One step slower than the rate a card was sent at, and never faster than it is now: a second press changes nothing. */
+export function fewerThan(shown: Rate, now: Rate): Rate {
+  const wanted = slower[shown];
+  return rates[wanted] > rates[now] ? wanted : now;
+}
 
 export type Answer = "tried" | "not-for-me" | "later" | "fewer" | "weekly" | "stop" | "why" | "snooze";
 
-/** A nudge that went out, or may have. */
+/** A nudge that went out, or may have, or that they didn't let in. */
 export interface Past {
   readonly slot: string;
   readonly kind: "tip" | "asked" | "last-question";
   readonly tip: string | undefined;
   readonly day: Day;
-  readonly answered: boolean;
+  readonly answer: Answer | undefined;
+  /** False where Teams said that it can't be delivered to them. */
+  readonly reached: boolean;
 }
 
 /** Everything that decides whether and what to send to one person. `past` has the newest first. */
@@ -56,6 +62,8 @@ export const HALVED_AFTER = 3;
 export const ENDED_AFTER = 9;
 /** Never two within this many working days, whatever else says so. */
 const CLEAR_WORKING_DAYS = 3;
+/** "Remind me later" brings the tip back this many days after it came. */
+const DAYS_UNTIL_AGAIN = 7;
 
 export type Hold =
   | "stopped"
@@ -71,7 +79,7 @@ export type Hold =
 /** Why somebody must not be written to at this moment, if they must not. Asked when planning, and again when sending. */
 export function holdOn({ person, wish, past, heardOn }: Case, now: Date, daysOff: DaysOff): Hold | undefined {
   const local = localIn(person.zone, now);
-  if (wish.stopped !== undefined) return "stopped";
+  if (wish.stopped !== undefined || isEnded(past)) return "stopped";
   if (wish.snoozedUntil !== undefined && local.day < wish.snoozedUntil) return "snoozed";
   const off = dayOff(person, local.day, daysOff);
   if (off !== undefined) return off;
@@ -109,11 +117,22 @@ export const daysApart = (about: Case): number => {
   return ignoredOf(about) >= HALVED_AFTER ? chosen * 2 : chosen;
 };
 
+/** What reached them out of the blue. */
+const unasked = (past: readonly Past[]) => past.filter(({ kind, reached }) => kind !== "asked" && reached);
+
 /** How many nudges in a row, the newest first, got no answer, and nothing was heard since. */
 export function ignoredOf({ past, heardOn }: Pick<Case, "past" | "heardOn">): number {
-  const sent = past.filter(({ kind }) => kind !== "asked");
-  const heard = sent.findIndex(({ day, answered }) => answered || (heardOn !== undefined && heardOn > day));
+  const sent = unasked(past);
+  const heard = sent.findIndex(
+    ({ day, answer }) => answer !== undefined || (heardOn !== undefined && heardOn > day),
+  );
   return heard === -1 ? sent.length : heard;
+}
+
+/** After the last question comes nothing, whether or not it is known to have arrived, until they say otherwise. */
+function isEnded(past: readonly Past[]): boolean {
+  const [latest] = unasked(past);
+  return latest?.kind === "last-question" && latest.answer === undefined;
 }
 
 /** True when the next thing to send is the one last question. */
@@ -128,21 +147,38 @@ export interface Choice {
 }
 
 /** The tip that suits somebody best of those they haven't had; nothing when they have had them all. */
-export function chooseTip(tips: readonly Tip[], { person, wish, past }: Case, day: Day): Choice | undefined {
-  const again = tips.find(
-    ({ id }) => id === wish.againTip && wish.againOn !== undefined && wish.againOn <= day,
-  );
-  if (again !== undefined) return { tip: again, reasons: ["again"] };
+export function chooseTip(
+  tips: readonly Tip[],
+  { person, past }: Pick<Case, "person" | "past">,
+  day: Day,
+): Choice | undefined {
+  const had = past.filter(({ reached }) => reached);
+  const again = tipsToBringBack(had, day).flatMap((id) => tips.find((tip) => tip.id === id) ?? []);
+  if (again[0] !== undefined) return { tip: again[0], reasons: ["again"] };
 
-  const had = new Set(past.map(({ tip }) => tip));
-  const open = tips.filter((tip) => !had.has(tip.id) && tip.id !== wish.againTip && isFor(tip, person));
-  const strand = nextStrand(tips, past);
+  const ids = new Set(had.map(({ tip }) => tip));
+  const open = tips.filter((tip) => !ids.has(tip.id) && isFor(tip, person));
+  const strand = nextStrand(tips, had);
   const best = open
     .map((tip) => ({ tip, reasons: reasonsFor(tip, person, strand) }))
     .sort(
       (a, b) => weightOf(b.reasons) - weightOf(a.reasons) || lot(person.id, a.tip) - lot(person.id, b.tip),
     );
   return best[0];
+}
+
+/** The day from which a tip comes again, where they asked for that. */
+export const againOn = ({ day }: Pick<Past, "day">): Day => addDays(day, DAYS_UNTIL_AGAIN);
+
+/** Tips to come again by this day, the longest wanted first. What came again since was brought back already. */
+function tipsToBringBack(past: readonly Past[], day: Day): readonly string[] {
+  const newest = new Map<string, Past>();
+  for (const each of past)
+    if (each.tip !== undefined && !newest.has(each.tip)) newest.set(each.tip, each);
+  return [...newest]
+    .filter(([, each]) => each.answer === "later" && againOn(each) <= day)
+    .sort(([, a], [, b]) => a.day.localeCompare(b.day))
+    .map(([tip]) => tip);
 }
 
 /** A tip aimed at some professions or grades is only for those. */

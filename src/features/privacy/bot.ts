@@ -5,7 +5,7 @@ import { askForgetCard, forgottenCard, keptAfterAllCard, keptCard } from "./card
 import type { ErasureStore } from "./store.ts";
 
 interface Parts {
-  readonly features: readonly Feature[];
+  readonly all: () => readonly Feature[];
   readonly store: ErasureStore;
   readonly links: Links;
   readonly contact: string;
@@ -13,10 +13,10 @@ interface Parts {
 
 export const MY_DATA = "my-data";
 
-export function knowing({ features, store, links, contact }: Parts) {
+export function knowing({ all, store, links, contact }: Parts) {
   return {
     async show({ person, now }: Turn): Promise<Reply> {
-      const kept = await Promise.all(features.map(({ personalData }) => personalData.summary(person)));
+      const kept = await Promise.all(all().map(({ personalData }) => personalData.summary(person)));
       return {
         card: keptCard(
           person.language,
@@ -45,7 +45,7 @@ export function knowing({ features, store, links, contact }: Parts) {
   };
 
   async function exported(person: PersonKey): Promise<Record<string, unknown>> {
-    const each = features.map(
+    const each = all().map(
       async ({ name, personalData }) => [name, (await personalData.export(person)) ?? null] as const,
     );
     return Object.fromEntries(await Promise.all(each));
@@ -54,7 +54,7 @@ export function knowing({ features, store, links, contact }: Parts) {
   /** Erasing twice is no harm: the second time there is nothing, and nobody is counted again. */
   async function erase(person: PersonKey, { now }: Pick<Run, "now">): Promise<number> {
     let gone = 0;
-    for (const { personalData } of features) gone += await personalData.erase(person);
+    for (const { personalData } of all()) gone += await personalData.erase(person);
     if (gone > 0) await store.count(now);
     return gone;
   }

@@ -2,18 +2,16 @@ import { invalid } from "../../core/failures.ts";
 import { type Feature, on } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import type { PersonId, TenantId } from "../../core/person.ts";
+import { inEach } from "../../core/words.ts";
 import { knowing, MY_DATA } from "./bot.ts";
 import { askForget, forgetMe, keepMe } from "./messages.ts";
 import { erasureStore, migrations } from "./store.ts";
 import { privacyWords } from "./words.ts";
 
 /** People see everything that any feature keeps about them, download it, and have it erased. */
-export function privacy({ db, links, settings }: House, features: readonly Feature[]): Feature {
-  const data = knowing({ features, store: erasureStore(db), links, contact: settings.contact });
-  const both = <K extends keyof ReturnType<typeof privacyWords>>(key: K) => ({
-    en: privacyWords("en")[key],
-    cy: privacyWords("cy")[key],
-  });
+export function privacy({ db, links, settings }: House, all: () => readonly Feature[]): Feature {
+  const data = knowing({ all, store: erasureStore(db), links, contact: settings.contact });
+  const both = inEach(privacyWords);
   return {
     name: "privacy",
     migrations,

@@ -1,5 +1,6 @@
 import { type Feature, on } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
+import { inEach } from "../../core/words.ts";
 import {
   answeringQuickly,
   askingForm,
@@ -30,10 +31,7 @@ import { timeWords } from "./words.ts";
 /** People say how many minutes Copilot saved or cost them; we keep it, and they can see, change and delete it. */
 export function timeSaved({ db }: House): Feature {
   const store = timeStore(db);
-  const both = <K extends keyof ReturnType<typeof timeWords>>(key: K) => ({
-    en: timeWords("en")[key],
-    cy: timeWords("cy")[key],
-  });
+  const both = inEach(timeWords);
   return {
     name: "time-saved",
     migrations,

@@ -48,7 +48,11 @@ const beginnings: ReadonlySet<string> = new Set([
   ...[named, vague, few].flatMap((book) => [...book.keys()]),
   ...[ones, months, weekdays, weekdaysAfterOn].flatMap(Object.keys),
   ...welshDay,
-  "the", "last", "this", "next", "past",
+  "the",
+  "last",
+  "this",
+  "next",
+  "past",
 ]);
 
 /** The day that is named here, if one is. */

@@ -67,7 +67,7 @@ const tails = phraseBook({
     "neu fwy neu lai",
   ],
   least: ["+", "or more", "plus", "at least", "minimum", "neu fwy"],
-  most: ["or less", "tops", "max", "maximum", "at most", "neu lai"],
+  most: ["at best", "if that", "at a push", "at the outside", "or less", "tops", "max", "maximum", "at most", "neu lai"],
 });
 const fractions: Readonly<Record<string, number>> = {
   half: 0.5,
@@ -80,6 +80,10 @@ const fractions: Readonly<Record<string, number>> = {
   "tri chwarter": 0.75,
   "dri chwarter": 0.75,
   "thri chwarter": 0.75,
+  third: 1 / 3,
+  "two thirds": 2 / 3,
+  "1 / 3": 1 / 3,
+  "2 / 3": 2 / 3,
   "1 / 2": 0.5,
   "1 / 4": 0.25,
   "3 / 4": 0.75,
@@ -102,7 +106,10 @@ const beginnings: ReadonlySet<string> = new Set([
   ...fractionBook.keys(),
   ...[ones, tens, units].flatMap(Object.keys),
   ...hundreds,
-  "between", "rhwng", "can", "hour",
+  "between",
+  "rhwng",
+  "can",
+  "hour",
 ]);
 
 /** The length of time that begins here, if one does. */
@@ -251,7 +258,8 @@ function fewAt(tokens: readonly Token[], at: number): Length | undefined {
 /** "1:30", "1:30 hours" */
 function clockFaceAt(tokens: readonly Token[], at: number): Length | undefined {
   const [hours, colon, minutes] = [tokens[at], tokens[at + 1], tokens[at + 2]];
-  if (hours?.kind !== "number" || colon?.text !== ":" || !colon.glued) return undefined;
+  if (hours?.kind !== "number" || colon?.text !== ":" || !colon.glued || Number(hours.value) > 23) return undefined;
+  if (tokens[at + 3]?.text === ":" && tokens[at + 3]?.glued) return undefined;
   if (!minutes?.glued || !/^[0-5]\d$/.test(minutes.text) || !Number.isInteger(hours.value)) return undefined;
   const unit = unitAt(tokens, at + 3);
   if (isClock(tokens, at, at + 3)) return undefined;
@@ -271,12 +279,10 @@ function countedAt(tokens: readonly Token[], at: number): Length | undefined {
 
   const loose = looseness(tokens, count.end);
   const unit = isMoney(tokens, at) ? undefined : unitAt(tokens, loose.end);
-  if (unit)
-    return {
-      ...withMinutes(tokens, lengthOf(tokens, count.value, unit)),
-      extra: loose.extra,
-      sure: loose.sure,
-    };
+    if (unit) {
+    const sure = isClockLike(tokens[at], unit) ? "range" : loose.sure;
+    return { ...withMinutes(tokens, lengthOf(tokens, count.value, unit)), extra: loose.extra, sure };
+  }
   if (count.article || !isBare(tokens, at, count)) return undefined;
   return {
     ...plain,
@@ -285,6 +291,11 @@ function countedAt(tokens: readonly Token[], at: number): Length | undefined {
     sure: loose.sure,
     end: loose.extra ? count.end : loose.end,
   };
+}
+
+/** "1.30 hours" may well be an hour and a half; "1,25 hours" and "1.5 hours" are what they are. */
+function isClockLike(number: Token | undefined, unit: Unit): boolean {
+  return unit.minutes === 60 && /^\d+\.(?!25|50|75|00)\d\d$/.test(number?.text ?? "");
 }
 
 /** "20 or so minutes", "30+ minutes", "10 extra minutes", "5 working days": what may stand between number and unit. */
@@ -373,7 +384,8 @@ function unitAt(tokens: readonly Token[], at: number): Unit | undefined {
 }
 
 function lengthOf(tokens: readonly Token[], value: number, unit: Unit): Length {
-  const minutes = unit.minutes === undefined || !(value < 100_000) ? undefined : value * unit.minutes;
+  if (Number.isNaN(value)) return { ...plain, minutes: undefined, sure: "vague", unit: unitName(unit), end: unit.end };
+  const minutes = unit.minutes === undefined || value >= 100_000 ? undefined : value * unit.minutes;
   const singular =
     value !== 1 &&
     (fullSingular.has(unit.word.text) || unit.word.text === "day" || unit.word.text === "week");
@@ -467,6 +479,7 @@ function isBare(tokens: readonly Token[], at: number, count: Count): boolean {
 }
 
 function isMoney(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at + 1]?.text === "m" && afterMoney.has(tokens[at + 2]?.text ?? "")) return true;
   return moneyBefore.has(tokens[at - 1]?.text ?? "") || afterMoney.has(tokens[at + 1]?.text ?? "");
 }
 
@@ -487,7 +500,7 @@ function isClock(tokens: readonly Token[], at: number, end: number): boolean {
   while (first > 0 && ["about", "around", "the"].includes(tokens[first]?.text ?? "")) first--;
   const before = tokens[first]?.text ?? "";
   if (before !== "by") return clockBefore.has(before) && before !== "am";
-  return !/^(slower|faster|longer|quicker|shorter|reduced|cut|down|up|saved|less|more|time|it)$/.test(
+  return !/^(slower|faster|longer|quicker|shorter|reduced|cut|down|up|less|more|time)$/.test(
     tokens[first - 1]?.text ?? "",
   );
 }

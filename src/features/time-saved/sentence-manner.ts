@@ -1,4 +1,11 @@
-import { clausesOf, isAskingAnywhere, isLength, isLogging, isSignPiece, type Piece } from "./sentence-pieces.ts";
+import {
+  clausesOf,
+  isAskingAnywhere,
+  isLength,
+  isLogging,
+  isSignPiece,
+  type Piece,
+} from "./sentence-pieces.ts";
 import type { Part } from "./sentence-roles.ts";
 import type { Token } from "./sentence-tokens.ts";
 import {
@@ -10,9 +17,7 @@ import {
   fillers,
   finite,
   modals,
-  opening,
-  type Sign,
-  subjects,
+  opening, otherDoing, type Sign, subjects,
 } from "./sentence-words.ts";
 
 /** A question, a command, a note: how a sentence is meant, whatever its numbers. */
@@ -111,6 +116,7 @@ function isIdle(piece: Piece): boolean {
 function isPlainNote(pieces: readonly Piece[], part: Part, rest: readonly Piece[]): boolean {
   if (part.by.length > 0 || part.piece.length.signed || part.piece.length.repeated) return false;
   if (rest.some((piece) => isSignPiece(piece) && !harmless.has(piece.sign))) return false;
+  if (rest.some((piece) => piece.is === "word" && otherDoing.has(piece.text))) return false;
   return opensNote(pieces, part) || closesNote(pieces, part, rest);
 }
 
@@ -119,6 +125,8 @@ function opensNote(pieces: readonly Piece[], { piece: length }: Part): boolean {
   const first = pieces.slice(0, length.at).every(isIdle);
   let next = pieces[length.at + 1];
   if (next?.is === "stop") next = pieces[length.at + 2];
+  const noun = next && pieces[next.at + 1];
+  if (noun?.is === "word" && events.has(noun.text)) return false;
   return first && next?.is === "word" && !["of", "to", "a", "the", "an", "old", "i"].includes(next.text);
 }
 

@@ -6,7 +6,7 @@ import {
   type Piece,
   type SignPiece,
 } from "./sentence-pieces.ts";
-import { fillers, happened, prepositions, type Sign, storing } from "./sentence-words.ts";
+import { fillers, gatherings, happened, outside, prepositions, type Sign, storage, storing, timeSpentOn } from "./sentence-words.ts";
 
 /** What a length of time is in its sentence. */
 export type Role =
@@ -122,11 +122,11 @@ export function partsOf(pieces: readonly Piece[]): Parts {
     else loose.push(sign);
   }
   const paired = withPairs(pieces, claims);
-  const parts = [...paired].map(([piece, by]) => partOf(pieces, piece, by));
+  const parts = [...paired].map(([piece, by]) => partOf(pieces, inNamedUnit(pieces, piece, by), by));
   return { parts: withLooseSigns(pieces, parts, loose), loose };
 }
 
-const isBare = (piece: LengthPiece) => piece.length.unit === "none";
+export const isBare = (piece: LengthPiece) => piece.length.unit === "none";
 
 /* ── Looking for a length ── */
 
@@ -157,7 +157,12 @@ function blocks(seeker: SignPiece, met: SignPiece): boolean {
 /** "time saved: 30 mins" */
 function afterColon(pieces: readonly Piece[], sign: SignPiece): LengthPiece | undefined {
   let at = sign.at + 1;
-    for (let piece = pieces[at]; piece && piece.clause === sign.clause && at < sign.at + farthest && isFiller(piece); piece = pieces[at]) at++;
+  for (
+    let piece = pieces[at];
+    piece && piece.clause === sign.clause && at < sign.at + farthest && isFiller(piece);
+    piece = pieces[at]
+  )
+    at++;
   const [stop, next] = [pieces[at], pieces[at + 1]];
   return stop?.is === "stop" && (stop.text === ":" || stop.text === "-") && next && isLength(next)
     ? next
@@ -276,6 +281,16 @@ function ledBy(pieces: readonly Piece[], first: LengthPiece, signs: readonly Sig
 
 /* ── What a length is ── */
 
+/** "hours saved: 2": the unit comes first. */
+function inNamedUnit(pieces: readonly Piece[], piece: LengthPiece, by: readonly SignPiece[]): LengthPiece {
+  const before = isBare(piece) && by[0] ? pieces[by[0].at - 1] : undefined;
+  const unit = before && "text" in before ? before.text : "";
+  const { minutes = Number.NaN } = piece.length;
+  if (unit === "hours" || unit === "oriau") return { ...piece, length: { ...piece.length, minutes: minutes * 60, unit: "hours" } };
+  const inMinutes = unit === "minutes" || unit === "mins" || unit === "munudau";
+  return inMinutes ? { ...piece, length: { ...piece.length, unit: "minutes" } } : piece;
+}
+
 const plus: readonly Sign[] = ["saved", "save", "saves"];
 const minus: readonly Sign[] = ["lost", "lose", "loses", "added"];
 
@@ -292,12 +307,17 @@ function roleOf(pieces: readonly Piece[], piece: LengthPiece, by: readonly SignP
   const lost = has(...minus);
 
   if (has("momentAfter", "momentBefore")) return "moment";
+  const whole = wholeOf(pieces, piece);
+  if (whole) return whole;
   if (has("momentPerhaps") && !saved && !lost && !has("took", "takes", "log")) {
     return isAtEnd(pieces, by) ? "expected" : "moment";
   }
   if (has("instead", "downFrom"))
     return saved || lost || has("longer", "faster", "extra", "now") ? "unclear" : "expected";
-    if (saved) return lost || has("longer", "faster", "more", "less", "took", "takes") || habitAfter(by) ? "unclear" : "saved";
+  if (saved)
+    return lost || has("longer", "faster", "more", "less", "took", "takes") || habitAfter(by)
+      ? "unclear"
+      : "saved";
   if (lost)
     return has("faster", "less", "usual")
       ? conditional(pieces, by)
@@ -316,6 +336,15 @@ function roleOf(pieces: readonly Piece[], piece: LengthPiece, by: readonly SignP
   if (has("takes")) return "takes";
   if (piece.ofJob) return "job";
   return has("during", "early") ? "during" : "plain";
+}
+
+/** "20 minutes of 2 hours" was two hours before; "10% of 2 hours" can't be told. */
+function wholeOf(pieces: readonly Piece[], piece: LengthPiece): Role | undefined {
+  const [of, part] = [pieces[piece.at - 1], pieces[piece.at - 2]];
+  if (of?.is !== "word" || of.text !== "of" || !part || part.clause !== piece.clause) return undefined;
+  if (isLength(part)) return "expected";
+  const measured = part.is === "word" && !["total", "equivalent", "all", "sort", "kind"].includes(part.text);
+  return measured ? "unclear" : undefined;
 }
 
 /** "saved an hour normally spent typing": whose hour is it? Before the verb, "usually" is a habit. */
@@ -364,8 +393,7 @@ function doubtOf(
   by: readonly SignPiece[],
 ): Doubt | undefined {
   if (!["saved", "lost", "actual", "logged", "takes"].includes(role)) return undefined;
-  const verb =
-    by.find(({ sign }) => !["extra", "now", "log"].includes(sign)) ?? by.find(({ sign }) => sign === "log");
+    const verb = by.find(({ sign }) => !["extra", "now", "log"].includes(sign)) ?? by[0];
   if (!verb) return undefined;
   const command = commandIn(pieces)?.at ?? -1;
   const around = [...clauseBefore(pieces, Math.min(verb.at, piece.at)), ...between(pieces, verb.at, piece.at)]
@@ -376,7 +404,49 @@ function doubtOf(
   if (by.some(({ sign }) => sign === "saves" || sign === "loses")) return "period";
   if (by.some(({ sign }) => sign === "save" || sign === "lose") && !hasHappened(pieces, verb))
     return "direction";
+  if (isDenied(pieces, verb, piece) || isOfSomething(pieces, piece, by) || isOfItself(pieces, verb, piece)) return "direction";
+  if (isCounted(pieces, piece)) return "several";
   return whose(pieces, verb, piece, command) ?? (isLooseLoss(pieces, piece, by) ? "direction" : undefined);
+}
+
+/** "saved 30 minutes is wrong", "30 minutes saved would be good" */
+function isDenied(pieces: readonly Piece[], verb: SignPiece, piece: LengthPiece): boolean {
+  const next = pieces[Math.max(verb.at, piece.at) + 1];
+  if (!next || next.clause !== piece.clause) return false;
+  if (next.is === "sign" && next.sign === "maybe") return true;
+  return next.is === "word" && ["is", "are", "seems", "sounds", "isnt", "was"].includes(next.text);
+}
+
+/** "saved 10 minutes of video", "saved 20 to the folder": kept, not won. */
+function isOfSomething(pieces: readonly Piece[], piece: LengthPiece, by: readonly SignPiece[]): boolean {
+  if (!by.some(({ sign }) => sign === "saved" || sign === "save" || sign === "lost")) return false;
+  const rest = pieces.slice(piece.at + 1, piece.at + 6).filter(({ clause }) => clause === piece.clause);
+  const words = rest.map((other) => ("text" in other ? other.text : ""));
+  const [next, noun1] = [pieces[piece.at + 1], pieces[piece.at + 2]].map((other) => (other && "text" in other ? other.text : ""));
+  const asThing = next === "as" && ["a", "an", "draft", "drafts", "my", "the"].includes(noun1 ?? "");
+  if (isBare(piece) && (asThing || words[0] === "to" || words[0] === "into" || words.some((word) => storage.has(word)))) {
+    return true;
+  }
+  const noun = words.slice(1).find((word) => !["my", "the", "our", "a", "some", "pure", "boring", "manual", "tedious"].includes(word));
+  return words[0] === "of" && noun !== undefined && noun !== "" && !timeSpentOn.has(noun) && !noun.endsWith("ing");
+}
+
+/** "the meeting ran 20 minutes longer" */
+function isOfItself(pieces: readonly Piece[], verb: SignPiece, piece: LengthPiece): boolean {
+  if (!["took", "takes", "longer", "faster", "more", "less"].includes(verb.sign)) return false;
+  for (const met of clauseBefore(pieces, Math.min(verb.at, piece.at))) {
+    if (met.is === "word" && (gatherings.has(met.text) || outside.has(met.text))) return true;
+    const passes = isFiller(met) || (met.is === "sign" && met.sign === "took");
+    if (!passes) return false;
+  }
+  return false;
+}
+
+/** "saved 10 minutes 3 times" */
+function isCounted(pieces: readonly Piece[], piece: LengthPiece): boolean {
+  return pieces
+    .slice(Math.max(0, piece.at - 4), piece.at + 5)
+    .some((other) => isSignPiece(other) && other.sign === "times" && other.clause === piece.clause);
 }
 
 function* between(pieces: readonly Piece[], one: number, other: number): Generator<Piece> {
@@ -404,7 +474,9 @@ function whose(
   const subject = nearestBefore(pieces, Math.min(verb.at, piece.at));
   if (subject && subject.at > command) near.push(subject);
   if (near.some(({ sign }) => sign === "together") || isForTeam(pieces, piece)) return "several";
-  return near.some(({ sign }) => sign === "other") || isGivenTo(pieces, verb, piece) ? "direction" : undefined;
+  return near.some(({ sign }) => sign === "other") || isGivenTo(pieces, verb, piece)
+    ? "direction"
+    : undefined;
 }
 
 /** "saved Sarah 20 minutes": between the verb and the length stands whoever it was saved for. */

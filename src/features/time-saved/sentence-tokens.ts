@@ -63,7 +63,7 @@ function numberToken(raw: string, glued: boolean): Token {
 function valueOf(raw: string): number {
   if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(raw)) return Number(raw.replaceAll(",", ""));
   if (/^\d+,(\d|25|50|75)$/.test(raw)) return Number(raw.replace(",", "."));
-  return Number(raw);
+  return /^\d{1,3}\.\d{3}$/.test(raw) ? Number.NaN : Number(raw);
 }
 
 /** "didn't" stays one word; "I'll" is two, and "hour's" one that owns something. */

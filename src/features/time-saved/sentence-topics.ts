@@ -1,5 +1,5 @@
 import type { App, Task } from "../../core/taxonomy.ts";
-import type { Piece } from "./sentence-pieces.ts";
+import { isSignPiece, type Piece } from "./sentence-pieces.ts";
 import type { Token } from "./sentence-tokens.ts";
 import {
   endsName,
@@ -60,18 +60,25 @@ export const hasTaskWords = (tokens: readonly Token[], pieces: readonly Piece[])
 function cluesIn(tokens: readonly Token[], pieces: readonly Piece[]): readonly Clue[] {
   const taken = new Set<number>();
   for (const piece of pieces) {
-    if (piece.is !== "length" && piece.is !== "day") continue;
+    if (piece.is !== "length" && piece.is !== "day" && !(isSignPiece(piece) && piece.sign === "log")) continue;
     const end = piece.is === "length" && piece.ofJob ? piece.end - 1 : piece.end;
     for (let at = piece.from; at < end; at++) taken.add(at);
   }
   const found: Clue[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    const clue = taken.has(at) ? undefined : clueAt(tokens, at);
+    const clue = taken.has(at) || isUnitInPassing(tokens, at) ? undefined : clueAt(tokens, at);
     if (!clue) continue;
     found.push(clue);
     at += clue.words.length - 1;
   }
   return found;
+}
+
+/** "minutes saved: 30": no board's minutes. */
+function isUnitInPassing(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.text !== "minutes") return false;
+  const next = tokens[at + 1]?.text ?? "";
+  return ["saved", "lost", "taken", "spent", "wasted", ":", "="].includes(next) || tokens[at - 1]?.text === "in";
 }
 
 /** The longest clue that begins here. */

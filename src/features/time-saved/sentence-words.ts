@@ -66,7 +66,7 @@ export const signs = {
   momentBefore: list(
     "after, every, next, the next, last, the last, past, the past, first, the first, until, within the, bob, ymhen",
   ),
-  log: list(`log, record, note, register, enter, put down, put me down for, jot down, submit, cofnoda, cofnodi, cofnodwch,
+  log: list(`log, record, register, enter, put down, put me down for, jot down, submit, cofnoda, cofnodi, cofnodwch,
     gofnodi, logio, logia, nodwch`),
   zero: list(`no difference, no change, made no difference, same as usual, same as normal, same as before, same time,
     same amount of time, same length of time, about the same, as long as usual, just as long, broke even, break even,
@@ -75,11 +75,13 @@ export const signs = {
     make any difference, make a difference, no real difference, no noticeable difference, no discernible difference,
     no actual difference, no obvious difference, no particular difference, no overall difference, no net difference,
     no real change, no real gain, dim gwahaniaeth, unrhyw wahaniaeth, yr un fath, yr un faint, yr un amser`),
-  nothing: list("nothing, zero, nil, none, no time, no real time, no actual time, no net time, no minutes, zilch, nought, naught, dim byd, dim amser"),
+  nothing: list(
+    "nothing, zero, nil, none, no time, no real time, no actual time, no net time, no minutes, zilch, nought, naught, dim byd, dim amser",
+  ),
   /** No number, but an amount of time. */
   vague:
     list(`time, amser, ages, hours, loads, lots, a lot, tons, a ton, heaps, plenty, a bit, a little, a while, a chunk,
-    a fair bit, quite a bit, forever, so much, much, a bunch, oriau, lot o, llawer, all morning, all afternoon, all day,
+    a fair bit, quite a bit, little, very little, forever, so much, much, a bunch, oriau, lot o, llawer, all morning, all afternoon, all day,
     the whole morning, the whole afternoon, the whole day, most of the morning, most of the day, bach o`),
   not: list(`didnt, dont, doesnt, hasnt, havent, hadnt, wasnt, isnt, arent, werent, wouldnt, couldnt, shouldnt, wont, cant,
     cannot, aint, not, never, no, nor, neither, without, hardly, barely, scarcely, fail, failed, fails, nobody, none of,
@@ -89,7 +91,9 @@ export const signs = {
     list(`dont think, didnt think, dont believe, not convinced, not true, untrue, dont reckon, wouldnt say, cant say,
     yeah right, if only, joking, kidding, only kidding, jk, just kidding, i wish, wish, sarcasm, lol no, doubt, doubtful,
     doubt that, ddim yn meddwl, ddim yn credu, not using copilot, not using ai, not using it, hypothetically, in theory,
-    for example, eg, e g, example, test, testing, tynnu coes`),
+    for example, eg, e g, example, test, testing, tynnu coes, that was wrong, that is wrong, thats wrong,
+    nonsense, a lie, my mistake, by mistake, in error, overstated, exaggerating, so much for, scratch that, correction,
+    as if`),
   unsure:
     list(`not sure, unsure, dunno, dont know, no idea, not certain, hard to say, hard to tell, difficult to say,
     cant remember, dont remember, ddim yn siwr, ddim yn gwybod, anodd dweud, not exactly sure`),
@@ -106,7 +110,7 @@ export const signs = {
     on average, average, averages, averaging, an average, a day on, most days, most weeks, day in day out, pw, p w,
     always, often, tend to, tends to, generally, regularly, repeatedly, bob dydd, bob wythnos, bob tro, bob mis,
     bob bore, ar gyfartaledd, yn rheolaidd, apiece, y tro, every monday, every tuesday, every wednesday, every thursday,
-    every friday, a pop, yn aml, twice, three times, several times, a few times, a couple of times`),
+    every friday, on every, for every, with every, in every, at every, ar bob, a pop, yn aml, twice, three times, several times, a few times, a couple of times`),
   /** Somebody else's time. */
   other:
     list(`her, him, them, you, my manager, my boss, my colleague, my director, my colleagues, a colleague, the minister,
@@ -258,10 +262,24 @@ export const jobs = set(
   "job, jobs, task, tasks, work, effort, exercise, process, slog, chore, tasg, dasg, gwaith, waith, piece",
 );
 /** Nothing to do with time that Copilot saved. */
-export const elsewhere =
-  set(`leave, holiday, lunch, break, flexi, toil, sick, overtime, timer, alarm, remind, reminder, snooze,
+export const elsewhere = set(`phone, leave, holiday, lunch, break, flexi, toil, sick, overtime, timer, alarm, remind, reminder, snooze,
   parking, bus, commute, walk, gym, bath, nap, coffee, gwyliau, egwyl, cinio, atgoffa, cofiwch, timesheet, delete,
   remove, change, undo, cancel, edit, pause, mute, ring, call, wait, busy, dileu, running, brb, afk, afternoon, ill`);
+/** Time lost or won here has nothing to do with a task. */
+export const outside = set(`lunch, break, commute, train, bus, tram, tube, traffic, gym, walk, walked, walking, cycled, cycling, cycle,
+  drive, drove, driving, parking, sleep, lift, queue, coffee, nap, holiday, bath, pub, school, bike, swim, swam, run, ran,
+  overran, lasted, cinio, egwyl, bws, tren`);
+/** What goes on for 20 minutes longer by itself. */
+export const gatherings = set(`meeting, call, interview, session, training, course, webinar, workshop, hearing, journey, standup,
+  lesson, class, seminar, conference, event, appointment, visit, cyfarfod, gyfarfod, hyfforddiant`);
+/** "20 minutes of typing" is time; "10 minutes of video" isn't. */
+export const timeSpentOn = set("time, work, effort, faff, admin, amser, waith, gwaith, hassle, pain, drudgery, toil, boredom, slog, it, that");
+/** "cancel the 30 minutes": about an entry, not one. */
+export const undoing = set(`cancel, delete, remove, undo, change, amend, forget, ignore, scrap, erase, wipe, replace, correct, edit, dileu,
+  newid, canslo, anghofio, reverse, withdraw, retract`);
+/** Where files are saved. */
+export const storage = set("sharepoint, onedrive, folder, drive, desktop, archive, pdf, disk, usb, favourites, bookmarks, ffolder");
+
 /** "wrote it in 20 minutes": somebody's doing, so it is about time spent. */
 export const doings =
   set(`did, done, wrote, written, drafted, finished, completed, produced, summarised, summarized, sorted, created,
@@ -303,7 +321,9 @@ export const afterWhat = set(
 );
 
 /** They want to see what is kept, not to add to it. */
-export const viewing = set("show, see, view, list, export, where, history, total, totals, see, display, dangos, gweld, delete, report");
+export const viewing = set(
+  "show, see, view, list, export, where, history, total, totals, see, display, dangos, gweld, delete, report",
+);
 
 /** What may stand before a note or a command: "hi, please could you log". */
 export const opening =

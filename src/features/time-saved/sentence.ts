@@ -6,7 +6,7 @@ import { clausesOf, isLength, isLogging, isSignPiece, type Piece, piecesOf } fro
 import { isStoring, type Part, type Parts, partsOf, type Role } from "./sentence-roles.ts";
 import { type Token, tokensOf } from "./sentence-tokens.ts";
 import { appIn, hasTaskWords, taskIn } from "./sentence-topics.ts";
-import { type Sign, viewing } from "./sentence-words.ts";
+import { opening, outside, type Sign, undoing, viewing } from "./sentence-words.ts";
 
 /**
  * Reads a sentence such as "saved half an hour on the board minutes with Copilot in Word", in English, Welsh or both.
@@ -62,7 +62,10 @@ export function readSentence(text: string, today: string): Read | Ask | NotTime 
   if (text.length > longest) return notTime;
   const tokens = tokensOf(text);
   const pieces = piecesOf(tokens, today);
-  const finding = pieces.filter(isLength).length > mostLengths ? list(pieces) : findingOf({ tokens, pieces, ...partsOf(pieces) });
+  const finding =
+    pieces.filter(isLength).length > mostLengths
+      ? list(pieces)
+      : findingOf({ tokens, pieces, ...partsOf(pieces) });
   if (finding === undefined) return notTime;
 
   const day = dayOf(pieces, today);
@@ -99,16 +102,23 @@ function optional<Key extends string, Value>(key: Key, value: Value | undefined)
 /* ── What the sentence comes to ── */
 
 function list(pieces: readonly Piece[]): Finding | undefined {
-  const speaks = isLogging(pieces) || pieces.some((piece) => isSignPiece(piece) && directions.has(piece.sign));
+  const speaks =
+    isLogging(pieces) || pieces.some((piece) => isSignPiece(piece) && directions.has(piece.sign));
   return speaks ? { why: "several" } : undefined;
 }
 
 function findingOf(sentence: Sentence): Finding | undefined {
-  if (isQuestion(sentence.tokens, sentence.pieces)) return undefined;
+  if (isQuestion(sentence.tokens, sentence.pieces) || isUndoing(sentence.tokens)) return undefined;
   const parts = settled(sentence);
   const zero = isZero(sentence);
   const finding = parts.length === 0 ? withoutLength(sentence, zero) : withLengths(sentence, parts, zero);
   return finding && guarded(sentence, finding);
+}
+
+/** "cancel the 30 minutes I saved" speaks of an entry. */
+function isUndoing(tokens: readonly Token[]): boolean {
+  const first = tokens.find(({ text, kind }) => kind === "word" && !opening.has(text));
+  return first !== undefined && undoing.has(first.text);
 }
 
 /** Doubts that hold for the whole sentence, whatever its lengths say. */
@@ -116,8 +126,8 @@ function guarded({ pieces, tokens }: Sentence, finding: Finding): Finding {
   const has = (sign: Sign) => pieces.some((piece) => isSignPiece(piece) && piece.sign === sign);
   const minutes = finding.minutes ?? (finding.net === undefined ? undefined : Math.abs(finding.net));
   const asked = tokens.some(({ text }) => text === "?") && !isLogging(pieces);
-  if (has("doubt") || asked || endsInNot(pieces))
-    return { why: "direction", ...optional("minutes", minutes) };
+    const aside = tokens.some(({ text }) => outside.has(text)) && !has("now") && !hasTaskWords(tokens, pieces);
+  if (has("doubt") || aside || asked || endsInNot(pieces) || hangs(pieces)) return { why: "direction", ...optional("minutes", minutes) };
   if (finding.why === "direction" || finding.why === "several") return finding;
   if (has("each")) return { ...finding, why: "period", ...optional("minutes", minutes) };
   if (has("unsure")) return { ...finding, why: "minutes", ...optional("minutes", minutes) };
@@ -133,6 +143,15 @@ function endsInNot(pieces: readonly Piece[]): boolean {
   );
 }
 
+/** "It has not, so far, saved": what is denied comes after the comma. */
+function hangs(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) => {
+    if (!isSignPiece(piece) || (piece.sign !== "not" && piece.sign !== "maybe") || piece.text === "no") return false;
+    const next = pieces[piece.at + 1];
+    return next?.is === "stop" && next.text !== "." && pieces[piece.at - 1]?.clause === piece.clause;
+  });
+}
+
 /* ── No length ── */
 
 /** "made no difference", "saved nothing", "saved loads of time", "took longer" */
@@ -141,13 +160,14 @@ function withoutLength(sentence: Sentence, zero: boolean): Finding | undefined {
   const { pieces, loose, tokens } = sentence;
   if (tokens.some(({ text }) => viewing.has(text))) return undefined;
   const isSaid = (sign: Sign) => loose.some((piece) => piece.sign === sign && !isStoring(pieces, piece));
-    const has = (sign: Sign) => pieces.some((piece) => isSignPiece(piece) && piece.sign === sign);
+  const has = (sign: Sign) => pieces.some((piece) => isSignPiece(piece) && piece.sign === sign);
   if (has("doubt") && isSaid("saved")) return { why: "direction" };
   if (has("maybe") || hasTopicElsewhere(sentence)) return undefined;
 
   const vague = hasVagueTime(pieces);
   if ((isSaid("saved") || isSaid("lost") || isSaid("save")) && vague) return { why: "minutes" };
-    const happened = has("took") || has("takes") || tokens.some(({ text }) => /^(was|wasnt|is|isnt|felt|ended)$/.test(text));
+  const happened =
+    has("took") || has("takes") || tokens.some(({ text }) => /^(was|wasnt|is|isnt|felt|ended)$/.test(text));
   return happened && (isSaid("longer") || isSaid("faster")) ? { why: "minutes" } : undefined;
 }
 
@@ -157,7 +177,8 @@ const hasTopicElsewhere = ({ tokens }: Sentence) =>
 /** "saved me loads", "saved so much time"; not "saved a lot of emails" */
 function hasVagueTime(pieces: readonly Piece[]): boolean {
   return pieces.some((piece) => {
-    if (!isSignPiece(piece) || piece.sign !== "vague") return false;
+    if (!isSignPiece(piece)) return false;
+    if (piece.sign !== "vague") return piece.sign === "nothing";
     const [of, noun] = [pieces[piece.at + 1], pieces[piece.at + 2]];
     return (
       !(of?.is === "word" && of.text === "of") ||
@@ -171,7 +192,9 @@ function isZero({ pieces }: Sentence): boolean {
   const zero = pieces.find((piece) => isSignPiece(piece) && piece.sign === "zero");
   if (zero) return isTimeZero(pieces, zero.at);
   return clausesOf(pieces).some((clause) => {
-    const saving = clause.some((piece) => isSignPiece(piece) && (piece.sign === "saved" || piece.sign === "save"));
+    const saving = clause.some(
+      (piece) => isSignPiece(piece) && (piece.sign === "saved" || piece.sign === "save"),
+    );
     return saving && !clause.some(isLength) && isNothingSaved(clause);
   });
 }
@@ -181,12 +204,11 @@ function isNothingSaved(clause: readonly Piece[]): boolean {
   const has = (...wanted: Sign[]) =>
     clause.some((piece) => isSignPiece(piece) && wanted.includes(piece.sign));
   if (has("maybe", "doubt")) return false;
-  if (has("nothing")) return !has("not");
   const words = clause.flatMap((piece) => ("text" in piece ? [piece.text] : []));
-  const measured = words.some((word) =>
-    /^(much|enough|lot|loads|lots|hardly|barely|scarcely|prin|so|quite|a|tons)$/.test(word),
+    const measured = words.some((word) => /^(almost|nearly|next|practically|virtually|bron|much|enough|lot|loads|lots|hardly|barely|scarcely|prin|so|quite|a|tons)$/.test(word),
   );
   const nothingAtAll = words.some((word) => /^(any|anything|time|amser|dim)$/.test(word)) || has("vague");
+  if (has("nothing")) return !has("not") && !measured;
   return has("not") && nothingAtAll && !measured;
 }
 
@@ -304,7 +326,15 @@ function plainLength(sentence: Sentence, part: Part): Finding | undefined {
 }
 
 const directions: ReadonlySet<Sign> = new Set([
-  "saved", "save", "saves", "lost", "lose", "loses", "longer", "faster", "early",
+  "saved",
+  "save",
+  "saves",
+  "lost",
+  "lose",
+  "loses",
+  "longer",
+  "faster",
+  "early",
 ] as const);
 const hasLooseDirection = ({ loose }: Sentence) => loose.some(({ sign }) => directions.has(sign));
 

@@ -9,6 +9,7 @@ import {
   nothingCard,
   outdatedCard,
   puzzledCard,
+  refusedCard,
   settingsCard,
   setUpCard,
   skippedCard,
@@ -18,9 +19,9 @@ import {
 import type { ChoicesInput } from "./messages.ts";
 import { nearest, readChoices } from "./rules.ts";
 
-export function meeting(people: People, others: readonly Feature[]) {
+export function meeting(people: People, all: () => readonly Feature[]) {
   const settingsOf = (turn: Turn) =>
-    Promise.all(others.flatMap(({ settings }) => (settings ? [settings(turn)] : [])));
+    Promise.all(all().flatMap(({ settings }) => (settings ? [settings(turn)] : [])));
 
   return {
     async hello(turn: Turn): Promise<Reply> {
@@ -101,6 +102,7 @@ export function hostWith(people: People, commands: () => readonly Command[], hel
         ),
       };
     },
+    refuses: (why, { person: { language } }) => ({ card: refusedCard(language, why) }),
     outdated: ({ person: { language } }) => ({ card: outdatedCard(language, commands().slice(0, 3)) }),
     inGroup: () => ({ card: groupCard() }),
     stranger: () => ({ card: strangerCard() }),

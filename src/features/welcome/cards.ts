@@ -14,6 +14,8 @@ import {
   warning,
 } from "../../core/card.ts";
 import type { Command, Setting } from "../../core/feature.ts";
+import type { Refusal } from "../../core/free-text.ts";
+import { refusalWords } from "../../core/free-text-words.ts";
 import { type Choices, nations, type Person, weekdays } from "../../core/person.ts";
 import { say } from "../../core/say.ts";
 import { apps, grades, professions } from "../../core/taxonomy.ts";
@@ -190,6 +192,10 @@ export function puzzledCard(language: Language, nearest: readonly Command[], hel
   const opening = nearest.length === 0 ? [text(w.puzzled)] : [text(w.meant), small(w.puzzled)];
   return card(language, w.puzzledTitle, opening, commandButtons(language, [...nearest, help]));
 }
+
+/** What was typed isn't repeated, so that it stands in no second place. */
+export const refusedCard = (language: Language, why: Refusal): Card =>
+  card(language, welcomeWords(language).refusedTitle, [text(refusalWords(language)[why])]);
 
 export const nothingCard = (language: Language, help: Command): Card =>
   card(

@@ -1,17 +1,15 @@
 import { type Command, type Feature, on } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
+import { inEach } from "../../core/words.ts";
 import { helping, hostWith, meeting } from "./bot.ts";
 import { choiceRows } from "./cards.ts";
 import { saveChoices, skipSetUp, startSetUp } from "./messages.ts";
 import { welcomeWords } from "./words.ts";
 
 /** Meets people: welcome, set-up, settings, help, and a suggestion when nothing was understood. */
-export function welcome({ people }: House, others: readonly Feature[]): Feature {
-  const meet = meeting(people, others);
-  const both = <K extends keyof ReturnType<typeof welcomeWords>>(key: K) => ({
-    en: welcomeWords("en")[key],
-    cy: welcomeWords("cy")[key],
-  });
+export function welcome({ people }: House, all: () => readonly Feature[]): Feature {
+  const meet = meeting(people, all);
+  const both = inEach(welcomeWords);
 
   const help: Command = {
     words: both("help"),
@@ -23,10 +21,7 @@ export function welcome({ people }: House, others: readonly Feature[]): Feature 
     { words: both("hello"), does: both("helloDoes"), run: meet.hello },
     help,
   ];
-  const allCommands = (): readonly Command[] => [
-    ...others.flatMap((other) => other.commands ?? []),
-    ...commands,
-  ];
+  const allCommands = (): readonly Command[] => all().flatMap((feature) => feature.commands ?? []);
 
   return {
     name: "welcome",

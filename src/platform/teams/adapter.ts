@@ -3,7 +3,8 @@ import { TeamsAdapter } from "@microsoft/teams-ai";
 import { ConfigurationServiceClientCredentialFactory } from "botbuilder";
 import { type ConnectorClientOptions, MsalServiceClientCredentialsFactory } from "botframework-connector";
 import { Entity } from "botframework-connector/lib/connectorApi/models/mappers.js";
-import { singleCalls } from "./outbound.ts";
+import { CallFailed, singleCalls } from "./outbound.ts";
+import { usualPace } from "./pace.ts";
 
 /**
  * botframework-connector 4.23.3 drops every property of an outgoing entity but type, text and mentioned: AI labels,
@@ -22,11 +23,10 @@ export interface BotIdentity {
   readonly authority: string | undefined;
 }
 
-const OUTBOUND_DEADLINE_MS = 10_000;
 const CHANNEL = "https://api.botframework.com";
 
 /** How the bot proves who it is, and checks who calls. With no id it talks to anyone, as the Playground and tests need. */
-export function teamsAdapter(bot: BotIdentity, deadlineMs = OUTBOUND_DEADLINE_MS): TeamsAdapter {
+export function teamsAdapter(bot: BotIdentity, deadlineMs = usualPace.outbound): TeamsAdapter {
   const config = bot.id === "" ? {} : configOf(bot);
   const options: ConnectorClientOptions = { httpClient: singleCalls(deadlineMs) };
   return new TeamsAdapter(config, credentialsOf(bot, config), undefined, options);

@@ -11,6 +11,7 @@ import {
   type Reply,
   type Turn,
 } from "../../core/feature.ts";
+import { whyRefused } from "../../core/free-text.ts";
 import type { PersonKey } from "../../core/person.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import { say } from "../../core/say.ts";
@@ -19,6 +20,7 @@ import { commandsOf } from "./commands.ts";
 import { bindCompose } from "./compose.ts";
 import { languageOf, type Sender, senderOf } from "./inbound.ts";
 import { CallFailed } from "./outbound.ts";
+import type { Pace } from "./pace.ts";
 import { type Outcome, sorryCard, turnsWith } from "./turns.ts";
 import { whileTyping } from "./typing.ts";
 
@@ -28,6 +30,12 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly isOutage: (error: unknown) => boolean;
+  readonly pace: Pace;
+}
+
+export interface Bot {
+  /** Answers one activity. Never fails: what goes wrong becomes a log line, and words for the person. */
+  run(context: TurnContext): Promise<void>;
 }
 
 /** Longer than anybody types; Teams itself stops at about 28 KB. */
@@ -40,8 +48,8 @@ const LONGEST_MESSAGE = 10_000;
 const noStorage: Storage = { read: async () => ({}), write: async () => {}, delete: async () => {} };
 
 /** Binds what the features answer to onto a teams-ai application. Activities were let in before they come here. */
-export function teamsBot(parts: Parts): Application {
-  const { features, people, log } = parts;
+export function teamsBot(parts: Parts): Bot {
+  const { features, people, log, pace } = parts;
   const bot = new Application({ storage: noStorage, startTypingTimer: false });
   const host = hostOf(features);
   const turns = turnsWith(parts);
@@ -50,7 +58,7 @@ export function teamsBot(parts: Parts): Application {
 
   bot.activity("message", async (context) => {
     const reply = await replied(context, (turn) => messageReply(context.activity, turn));
-    await deliver(context, reply.kind === "done" ? reply.value.card : reply.card);
+    await deliver(context, reply.kind === "done" ? reply.value.card : reply.card, pace);
   });
   bot.activity("installationUpdate", arrival);
   bot.activity("conversationUpdate", arrival);
@@ -68,17 +76,25 @@ export function teamsBot(parts: Parts): Application {
     true,
   );
 
-  bot.error(async (context, error) => {
+  // Not teams-ai's `error`: it needs the adapter, and would then swallow what fails when we write out of the blue.
+  return {
+    run: (context) => bot.run(context).then(
+      () => {},
+      (error) => apologise(context, error),
+    ),
+  };
+
+  async function apologise(context: TurnContext, error: unknown): Promise<void> {
+    const { activity } = context;
     if (error instanceof CallFailed)
       log.warn({ status: error.status, code: error.code }, "reply not delivered");
-    else log.error({ error, activity: context.activity.type }, "turn crashed");
-    if (context.activity.type === "invoke")
-      await answerInvoke(
-        context,
-        pressBody({ kind: "failed", card: sorryCard(languageOf(context.activity)) }),
-      );
-  });
-  return bot;
+    else log.error({ error, activity: activity.type }, "turn crashed");
+
+    const sorry = sorryCard(languageOf(activity));
+    if (activity.type === "invoke") await answerInvoke(context, pressBody({ kind: "failed", card: sorry }));
+    else if (activity.type === "message" && !(error instanceof CallFailed))
+      await deliver(context, sorry, pace).catch(() => {}); // it has been noted already
+  }
 
   /** Answers in the person's own chat; in a group, or to somebody without an Entra id, we only explain ourselves. */
   async function replied(context: TurnContext, run: (turn: Turn) => Promise<Reply>): Promise<Outcome<Reply>> {
@@ -86,7 +102,7 @@ export function teamsBot(parts: Parts): Application {
     const { key } = sender;
     if (sender.scope === "group") return { kind: "done", value: host.inGroup() };
     if (key === undefined) return { kind: "done", value: host.stranger() };
-    return whileTyping(context, () =>
+    return whileTyping(context, pace, () =>
       turns.settle(context.activity, async () => run(await turns.own(context.activity, { ...sender, key }))),
     );
   }
@@ -96,6 +112,8 @@ export function teamsBot(parts: Parts): Application {
     if (said === "" && value !== undefined) return host.outdated(turn);
     const command = commandFor(said);
     if (command !== undefined) return command.run(turn);
+    const refusal = whyRefused(said);
+    if (refusal !== undefined) return host.refuses(refusal, turn);
     for (const { understands } of features) {
       const reply = said === "" ? undefined : await understands?.(said, turn);
       if (reply !== undefined) return reply;
@@ -115,20 +133,20 @@ export function teamsBot(parts: Parts): Application {
     const { activity } = context;
     const sender = senderOf(activity);
     const { key } = sender;
-    if (activity.type === "installationUpdate" && activity.action?.startsWith("remove"))
+    if (activity.type === "installationUpdate" && String(activity.action).startsWith("remove"))
       return key !== undefined && sender.scope === "personal" ? people.lose(key) : undefined;
     if (activity.type === "conversationUpdate" && !(activity.membersAdded?.length ?? 0)) return;
     if (sender.scope === "personal")
       return key === undefined ? undefined : greet(context, { ...sender, key });
     // A group hears of it twice, as an installation and as a new member: one of them is answered.
-    if (activity.type === "installationUpdate") await deliver(context, host.inGroup().card);
+    if (activity.type === "installationUpdate") await deliver(context, host.inGroup().card, pace);
   }
 
   async function greet(context: TurnContext, sender: Sender & { key: PersonKey }): Promise<void> {
     const { activity } = context;
     const outcome = await turns.settle(activity, async () => host.arrives(await turns.own(activity, sender)));
     const card = outcome.kind === "done" ? outcome.value?.card : outcome.card;
-    if (card !== undefined) await deliver(context, card);
+    if (card !== undefined) await deliver(context, card, pace);
   }
 }
 
@@ -148,10 +166,8 @@ function actionsOf(features: readonly Feature[], commandFor: (words: string) => 
   return new Map(all.map((handler) => [handler.name, handler]));
 }
 
-const RETRY_AFTER_MS = 500;
-
 /** An answer that Teams couldn't take is offered once more: hearing twice is better than not at all. */
-async function deliver(context: TurnContext, card: Card): Promise<void> {
+async function deliver(context: TurnContext, card: Card, { offerAgain }: Pace): Promise<void> {
   const activity = {
     type: "message",
     attachments: [CardFactory.adaptiveCard(card)],
@@ -161,7 +177,7 @@ async function deliver(context: TurnContext, card: Card): Promise<void> {
     await context.sendActivity(activity);
   } catch (error) {
     if (!(error instanceof CallFailed) || ![429, 502, 503, 504].includes(error.status ?? 0)) throw error;
-    await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+    await new Promise((resolve) => setTimeout(resolve, offerAgain));
     await context.sendActivity(activity);
   }
 }

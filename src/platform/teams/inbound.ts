@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
 import { type Language, languages } from "../../core/words.ts";
@@ -34,9 +35,9 @@ export function doorsOf(bot: {
 /** True where the bot may call: a token sent to a host that isn't Teams' own would be a gift. */
 export function maySendTo(serviceUrl: unknown, { serviceHosts }: Doors): boolean {
   if (typeof serviceUrl !== "string" || !URL.canParse(serviceUrl)) return false;
-  const { protocol, hostname, username } = new URL(serviceUrl);
+  const { protocol, hostname, username, password } = new URL(serviceUrl);
   const local = (LOOPBACK as readonly string[]).includes(hostname);
-  if (username !== "" || (protocol !== "https:" && !(protocol === "http:" && local))) return false;
+  if (username !== "" || password !== "" || (protocol !== "https:" && !(protocol === "http:" && local))) return false;
   return serviceHosts.some((host) =>
     host.startsWith("*.") ? hostname.endsWith(host.slice(1)) : hostname === host,
   );
@@ -82,19 +83,22 @@ export function senderOf(activity: Activity): Sender {
   };
 }
 
+/** Two tenants, or one that can't be: nobody's. */
 const CONTRADICTORY = "\u0000contradictory";
 
 function tenantOf(activity: Activity): string | undefined {
-  const inConversation: unknown = activity.conversation.tenantId;
-  const inChannel: unknown = (activity.channelData as { tenant?: { id?: unknown } } | undefined)?.tenant?.id;
-  if (isId(inConversation) && isId(inChannel) && inConversation.toLowerCase() !== inChannel.toLowerCase())
-    return CONTRADICTORY;
-  const found = isId(inConversation) ? inConversation : inChannel;
-  return isId(found, LONGEST_ENTRA_ID) ? found.toLowerCase() : undefined;
+  const inChannel = (activity.channelData as { tenant?: { id?: unknown } } | undefined)?.tenant?.id;
+  const named: readonly unknown[] = [activity.conversation.tenantId, inChannel];
+  const given = named.filter((id) => id !== undefined && id !== null && id !== "");
+  const ids = given.map((id) => (isId(id, LONGEST_ENTRA_ID) ? id.toLowerCase() : CONTRADICTORY));
+  return new Set(ids).size > 1 ? CONTRADICTORY : ids[0];
 }
 
 const isId = (value: unknown, longest = 512): value is string =>
   typeof value === "string" && value.length > 0 && value.length <= longest && !/\p{Cc}/u.test(value);
+
+/** Names a turn; the same when Teams delivers it twice. */
+export const turnIdOf = ({ id }: Activity): string => (isId(id) ? id : randomUUID());
 
 /** Longer than any Entra id; the column's own limit. */
 const LONGEST_ENTRA_ID = 64;
@@ -104,10 +108,12 @@ export function languageOf({ locale }: Activity): Language {
   return languages.find((language) => language === wanted) ?? "en";
 }
 
-function zoneOf({ localTimezone }: Activity): string | undefined {
-  if (typeof localTimezone !== "string") return undefined;
+function zoneOf({ localTimezone, entities }: Activity): string | undefined {
+  const client = Array.isArray(entities) ? entities.find((entity) => entity?.type === "clientInfo") : undefined;
+  const named: unknown = localTimezone ?? client?.timezone;
+  if (typeof named !== "string") return undefined;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: localTimezone }).resolvedOptions().timeZone;
+    return new Intl.DateTimeFormat("en", { timeZone: named }).resolvedOptions().timeZone;
   } catch {
     return undefined; // a zone this machine doesn't know is as good as none
   }

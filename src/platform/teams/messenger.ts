@@ -18,7 +18,13 @@ interface Parts {
 export function teamsMessenger({ adapter, people, botId, doors, log }: Parts): Messenger {
   return {
     async send(to, card) {
-      const contact = await people.contactOf(to);
+      let contact: Contact | undefined;
+      try {
+        contact = await people.contactOf(to);
+      } catch (error) {
+        log.warn({ error }, "message put off: no contact could be read");
+        return { kind: "later", seconds: DEFAULT_WAIT_S, reason: "records out of reach" };
+      }
       if (contact === undefined) return { kind: "gone" };
       if (!maySendTo(contact.serviceUrl, doors)) return { kind: "failed", reason: "host not allowed" };
       try {

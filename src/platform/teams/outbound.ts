@@ -40,8 +40,7 @@ const NEVER_REACHED = new Set([
 export function singleCalls(deadlineMs: number): HttpClient {
   return {
     async sendRequest(request: Request): Promise<Response> {
-      const answer = await call(request, deadlineMs);
-      const text = await answer.text();
+      const { answer, text } = await call(request, deadlineMs);
       if (answer.status >= 300) throw refusalOf(answer, text);
       return {
         request,
@@ -53,23 +52,30 @@ export function singleCalls(deadlineMs: number): HttpClient {
   } as HttpClient;
 }
 
-async function call(request: Request, deadlineMs: number): Promise<globalThis.Response> {
+/** The deadline holds for the whole answer: one that begins and never ends would hang the turn as well. */
+async function call(
+  request: Request,
+  deadlineMs: number,
+): Promise<{ answer: globalThis.Response; text: string }> {
   try {
-    return await fetch(request.url, {
+    const answer = await fetch(request.url, {
       method: request.method,
       headers: request.headers.toJson({ preserveCase: true }) as Record<string, string>,
       ...(request.body === undefined ? {} : { body: request.body as string }),
       redirect: "manual", // a redirect would carry the bot's token to another host
       signal: AbortSignal.timeout(deadlineMs),
     });
+    return { answer, text: await answer.text() };
   } catch (error) {
     const { code } = ((error as Error).cause ?? {}) as { code?: string };
     throw new CallFailed({ unsent: code !== undefined && NEVER_REACHED.has(code) });
   }
 }
 
+const LONGEST_WAIT_S = 24 * 3_600;
+
 function refusalOf(answer: globalThis.Response, text: string): CallFailed {
-  const retryAfter = Number(answer.headers.get("retry-after"));
+  const retryAfter = Math.min(Number(answer.headers.get("retry-after")), LONGEST_WAIT_S);
   const code = codeIn(text);
   return new CallFailed({
     status: answer.status,
@@ -78,10 +84,17 @@ function refusalOf(answer: globalThis.Response, text: string): CallFailed {
   });
 }
 
+/** Teams says why in `error.code`, in `code`, or as `subCode` of JSON that stands inside the message. */
 function codeIn(text: string): string | undefined {
+  const found = jsonIn(text) as { error?: { code?: unknown }; code?: unknown; message?: unknown } | undefined;
+  const inner = jsonIn(found?.message) as { subCode?: unknown } | undefined;
+  return [inner?.subCode, found?.error?.code, found?.code].find((code) => typeof code === "string");
+}
+
+function jsonIn(text: unknown): unknown {
   try {
-    const { error } = JSON.parse(text) as { error?: { code?: unknown } };
-    return typeof error?.code === "string" ? error.code : undefined;
+    const value: unknown = JSON.parse(String(text));
+    return typeof value === "object" && value !== null ? value : undefined;
   } catch {
     return undefined;
   }

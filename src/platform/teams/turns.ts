@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import { type Card, card, text } from "../../core/card.ts";
 import { Failure } from "../../core/failures.ts";
@@ -7,7 +6,7 @@ import type { PersonKey } from "../../core/person.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import type { Language } from "../../core/words.ts";
 import { type Acquaintance, stranger } from "../people/people.ts";
-import { languageOf, type Sender } from "./inbound.ts";
+import { languageOf, type Sender, turnIdOf } from "./inbound.ts";
 import { edgeWords } from "./words.ts";
 
 interface Parts {
@@ -36,14 +35,14 @@ export function turnsWith({ people, clock, log, isOutage }: Parts) {
         person: await people.meet(key, contact, guess, now, makeNew),
         now,
         log,
-        id: activity.id ?? randomUUID(),
+        id: turnIdOf(activity),
       };
     },
 
     /** A turn from elsewhere, such as the message extension in a group: nothing is remembered of the place. */
     async visiting(activity: Activity, { key, guess }: Sender & { key: PersonKey }): Promise<Turn> {
       const person = (await people.find(key)) ?? stranger(key, guess);
-      return { person, now: clock(), log, id: activity.id ?? randomUUID() };
+      return { person, now: clock(), log, id: turnIdOf(activity) };
     },
 
     /** A failure becomes words for the person; a bug becomes a log line and an apology. Nothing is thrown from here. */

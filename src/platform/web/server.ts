@@ -2,6 +2,8 @@ import restify, { type Request, type Response, type Server } from "restify";
 import type { Log } from "../../core/ports.ts";
 
 const MAX_BODY_BYTES = 256 * 1024;
+/** Of a link to a personal file. */
+const LONGEST_TOKEN = 2_000;
 
 /** What every answer says to a browser. Teams shows our tab in a frame; nobody else may. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -15,14 +17,15 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 export function httpServer(log: Log): Server {
-  const server = restify.createServer({ name: "uptake", log: quiet(log) as never });
+  const server = restify.createServer({ name: "uptake", log: quiet(log) as never, maxParamLength: LONGEST_TOKEN } as restify.ServerOptions);
   server.pre((_request: Request, response: Response, next) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     response.removeHeader("server");
     next();
   });
+  server.pre(plainBodiesOnly);
   server.use(restify.plugins.bodyReader({ maxBodySize: MAX_BODY_BYTES }));
-  server.use(restify.plugins.jsonBodyParser()); // not bodyParser, which reads multipart too
+  server.use(restify.plugins.jsonBodyParser({ reviver: withoutNul })); // not bodyParser, which reads multipart too
   // restify puts the message of whatever was thrown into its answer; ours says only which kind it was.
   server.on(
     "restifyError",
@@ -35,6 +38,18 @@ export function httpServer(log: Log): Server {
   );
   return server;
 }
+
+/** restify unpacks gzip without a limit, and a broken one ends the process. Teams packs nothing. */
+function plainBodiesOnly(request: Request, response: Response, next: (proceed?: false) => void): void {
+  if (request.headers["content-encoding"] === undefined) return next();
+  response.setHeader("connection", "close"); // the body is left unread
+  response.sendRaw(415, "", { "content-type": "text/plain" });
+  next(false);
+}
+
+/** PostgreSQL's text can't hold this one character. */
+const withoutNul = (_key: string, value: unknown) =>
+  typeof value === "string" ? value.replaceAll("\u0000", "") : value;
 
 /** restify logs whole requests, bodies and headers, when it is surprised. None of that may reach the log. */
 function quiet(log: Log) {

@@ -1,0 +1,29 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+const folder = join(root, "node_modules/.cache/uptake/bench");
+
+/** Builds the product as `npm run build` does, into a folder of its own, and answers the file that starts it. */
+export function built(): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  // The product looks for content/ beside dist/.
+  if (!existsSync(join(folder, "content"))) symlinkSync(join(root, "content"), join(folder, "content"));
+  const main = join(folder, "dist/main.js");
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [
+      compiler,
+      ...["-p", join(root, "tsconfig.build.json")],
+      ...["--outDir", join(folder, "dist")],
+      ...["--incremental", "--tsBuildInfoFile", join(folder, "tsbuildinfo")],
+    ],
+    { encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(`The product doesn't compile:\n${stdout}`);
+  return main;
+}
