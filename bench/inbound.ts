@@ -170,10 +170,9 @@ async function load(contestants: readonly Contestant[]): Promise<void> {
   for (const contestant of contestants) await contestant.stop();
 }
 
-const rotated = <T>(list: readonly T[], by: number): readonly T[] => [
-  ...list.slice(by % list.length),
-  ...list.slice(0, by % list.length),
-];
+function rotated<T>(list: readonly T[], by: number): readonly T[] {
+  return [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
+}
 
 /** On the data that the load left; the last start also shows that none of it was lost. */
 async function coldStarts(contestants: readonly Contestant[]): Promise<void> {
@@ -206,53 +205,59 @@ function figures(): readonly Figure[] {
   ];
 }
 
-const goalsOf = (kind: (typeof ours)[number]): readonly Figure[] => [
-  {
-    name: `${kind}: echo's processor time ÷ ours`,
-    value: results.ratio("echo cpu", `${kind} cpu`),
-    unit: "",
-    atLeast: RATIO[kind],
-  },
-  ...CONNECTIONS.map((connections) => ({
-    name: `${kind}: our rate ÷ echo's, connections: ${connections}`,
-    value: results.ratio(`${kind} rate ${connections}`, `echo rate ${connections}`),
-    unit: "",
-    atLeast: RATIO[kind],
-  })),
-];
-
-const startsOf = (kind: (typeof ours)[number]): readonly Figure[] => [
-  {
-    name: `${kind}: cold start ÷ echo's`,
-    value: results.ratio(`${kind} start`, "echo start"),
-    unit: "",
-    atMost: COLD_START_RATIO,
-  },
-  {
-    name: `${kind}: first start ever`,
-    value: results.median(`${kind} first start`),
-    unit: "s",
-    atMost: FIRST_START_S,
-  },
-  { name: `${kind}: cold start`, value: results.median(`${kind} start`), unit: "s" },
-];
-
-const plainFigures = (kind: Kind): readonly Figure[] => [
-  ...CONNECTIONS.flatMap((connections) => [
+function goalsOf(kind: (typeof ours)[number]): readonly Figure[] {
+  return [
     {
-      name: `${kind}: connections: ${connections}, processor time of an activity`,
-      value: results.median(`${kind} cpu ${connections}`),
+      name: `${kind}: echo's processor time ÷ ours`,
+      value: results.ratio("echo cpu", `${kind} cpu`),
+      unit: "",
+      atLeast: RATIO[kind],
+    },
+    ...CONNECTIONS.map((connections) => ({
+      name: `${kind}: our rate ÷ echo's, connections: ${connections}`,
+      value: results.ratio(`${kind} rate ${connections}`, `echo rate ${connections}`),
+      unit: "",
+      atLeast: RATIO[kind],
+    })),
+  ];
+}
+
+function startsOf(kind: (typeof ours)[number]): readonly Figure[] {
+  return [
+    {
+      name: `${kind}: cold start ÷ echo's`,
+      value: results.ratio(`${kind} start`, "echo start"),
+      unit: "",
+      atMost: COLD_START_RATIO,
+    },
+    {
+      name: `${kind}: first start ever`,
+      value: results.median(`${kind} first start`),
+      unit: "s",
+      atMost: FIRST_START_S,
+    },
+    { name: `${kind}: cold start`, value: results.median(`${kind} start`), unit: "s" },
+  ];
+}
+
+function plainFigures(kind: Kind): readonly Figure[] {
+  return [
+    ...CONNECTIONS.flatMap((connections) => [
+      {
+        name: `${kind}: connections: ${connections}, processor time of an activity`,
+        value: results.median(`${kind} cpu ${connections}`),
+        unit: "µs",
+      },
+      {
+        name: `${kind}: connections: ${connections}, rate`,
+        value: results.median(`${kind} rate ${connections}`),
+        unit: "/s",
+      },
+    ]),
+    ...(["message", "press"] as const).map((what) => ({
+      name: `${kind}: a ${what} alone, processor time`,
+      value: results.median(`${kind} ${what} cpu`),
       unit: "µs",
-    },
-    {
-      name: `${kind}: connections: ${connections}, rate`,
-      value: results.median(`${kind} rate ${connections}`),
-      unit: "/s",
-    },
-  ]),
-  ...(["message", "press"] as const).map((what) => ({
-    name: `${kind}: a ${what} alone, processor time`,
-    value: results.median(`${kind} ${what} cpu`),
-    unit: "µs",
-  })),
-];
+    })),
+  ];
+}

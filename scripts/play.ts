@@ -33,7 +33,15 @@ async function play(): Promise<void> {
   console.log(welcome(address));
 
   const sentence = await Promise.race(running.map(({ ended }) => ended));
-  if (!told) fail(`${sentence}\n${running.find((each) => each.hasEnded())?.output().slice(-2000) ?? ""}`);
+  if (!told)
+    fail(
+      `${sentence}\n${
+        running
+          .find((each) => each.hasEnded())
+          ?.output()
+          .slice(-2000) ?? ""
+      }`,
+    );
   await stop();
 }
 

@@ -1,6 +1,7 @@
+import { resolve } from "node:path";
 import type { Config } from "./config.ts";
 import type { Database, Migrations } from "./core/database.ts";
-import type { Schedule } from "./core/feature.ts";
+import type { OperatorCommand, Schedule } from "./core/feature.ts";
 import type { Check, House } from "./core/house.ts";
 import type { Clock, Log } from "./core/ports.ts";
 import { allFeatures } from "./features/index.ts";
@@ -18,6 +19,7 @@ import { teamsBot } from "./platform/teams/bot.ts";
 import { serveMessages } from "./platform/teams/endpoint.ts";
 import { doorsOf } from "./platform/teams/inbound.ts";
 import { teamsMessenger } from "./platform/teams/messenger.ts";
+import { usualPace } from "./platform/teams/pace.ts";
 import { linkMigrations, sealedLinks, serveFiles } from "./platform/web/links.ts";
 import { servePages } from "./platform/web/pages.ts";
 import { httpServer, serveHealth } from "./platform/web/server.ts";
@@ -32,14 +34,20 @@ interface Outside {
   readonly upkeep?: Schedule;
   /** Where people's browsers reach us. */
   readonly origin: () => string;
+  /** How long things may take; tests make it short. */
+  readonly pace?: Partial<typeof usual>;
 }
+
+/** Readiness is asked for every few seconds: a database that hangs must not hang the answer. */
+const usual = { ...usualPace, ready: 2_000 };
 
 export type App = ReturnType<typeof createApp>;
 
 /** Puts the house together. Nothing here decides anything; it only says who is handed what. */
-export function createApp({ config, db, clock, log, readFile, upkeep, origin }: Outside) {
+export function createApp({ config, db, clock, log, readFile, upkeep, origin, pace: given }: Outside) {
+  const pace = { ...usual, ...given };
   const doors = doorsOf(config.bot);
-  const adapter = teamsAdapter(config.bot);
+  const adapter = teamsAdapter(config.bot, pace.outbound);
   const people = peopleIn(db);
   const links = sealedLinks(db, origin);
   const metrics = openMetrics();
@@ -58,6 +66,19 @@ export function createApp({ config, db, clock, log, readFile, upkeep, origin }: 
     ...features.map((feature) => feature.migrations),
   );
 
+  const migration: OperatorCommand = {
+    name: "migrate",
+    usage: "migrate",
+    does: "Brings the database up to date; the server does so itself when it starts",
+    async run() {
+      const migrated = await migrate(db, migrations);
+      return {
+        lines: migrated.length === 0 ? ["Nothing to do."] : ["Done:", ...migrated],
+        value: { migrated },
+      };
+    },
+  };
+
   const server = httpServer(log);
   const tick = scheduler(
     db,
@@ -68,14 +89,14 @@ export function createApp({ config, db, clock, log, readFile, upkeep, origin }: 
   let heartbeat: Date | undefined;
   serveMessages(server, {
     adapter,
-    bot: teamsBot({ features, people, clock, log, isOutage }),
+    bot: teamsBot({ features, people, clock, log, isOutage, pace }),
     doors,
     log,
     metrics,
   });
   serveFiles(server, { links, features, clock, log });
   servePages(server);
-  serveHealth(server, { ready });
+  serveHealth(server, { ready, deadlineMs: pace.ready });
 
   return {
     features,
@@ -89,12 +110,14 @@ export function createApp({ config, db, clock, log, readFile, upkeep, origin }: 
       heartbeat = clock();
       metrics.tick();
     },
-    operate: (argv: readonly string[]): Promise<Printed> =>
+    /** `from` is the folder where the operator stands, if it isn't this process's own. */
+    operate: (argv: readonly string[], from?: string): Promise<Printed> =>
       runOperator(argv, {
-        commands: features.flatMap(({ operator }) => operator ?? []),
+        commands: [migration, ...features.flatMap(({ operator }) => operator ?? [])],
         clock,
         log,
-        file: readFile,
+        file: (path) => readFile(from === undefined ? path : resolve(from, path)),
+        isOutage,
       }),
   };
 

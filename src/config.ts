@@ -11,6 +11,14 @@ const ids = z
   );
 const url = z.url({ protocol: /^https?$/ }).optional();
 const port = z.coerce.number().int().min(0).max(65_535);
+/** Host names, or all of a domain's: `*.example.net`. An address with https:// before it would match nothing, ever. */
+const hosts = ids.pipe(
+  z.array(
+    z.string().regex(/^((\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+|localhost|\[[0-9a-f:]+\])$/, {
+      error: "must be host names, such as smba.trafficmanager.net or *.botframework.com",
+    }),
+  ),
+);
 const dates = ids.pipe(z.array(z.iso.date({ error: "dates must look like 2026-06-12" })));
 
 const Environment = z.object({
@@ -27,7 +35,7 @@ const Environment = z.object({
   BOT_TENANT_ID: z.string().default(""),
   BOT_ALLOWED_TENANTS: ids,
   BOT_OPENID_METADATA_URL: url,
-  BOT_SERVICE_HOSTS: ids,
+  BOT_SERVICE_HOSTS: hosts,
   AAD_APP_CLIENT_ID: z.string().default(""),
   AAD_APP_TENANT_ID: z.string().default(""),
   AAD_APP_CLIENT_SECRET: z.string().default(""),
@@ -41,20 +49,29 @@ const Environment = z.object({
 });
 type Environment = z.infer<typeof Environment>;
 
+export class WrongEnvironment extends Error {}
+
 export type Config = ReturnType<typeof readConfig>;
+
+function frozen<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === "object" && part !== null) frozen(part);
+  return Object.freeze(value);
+}
 
 /** Reads the whole environment once, and names everything that is wrong with it in one go. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ""));
   const result = Environment.safeParse(given);
-  const wrong = result.success
-    ? missingInProduction(result.data)
-    : result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  const issues = result.error?.issues ?? [];
+  const wrong = [
+    ...new Set(issues.map(({ path, message }) => `${String(path[0])}: ${message}`)),
+    ...missing(given).filter((line) => !issues.some(({ path }) => line.startsWith(`${String(path[0])}:`))),
+  ];
   if (!result.success || wrong.length > 0)
-    throw new Error(`The environment is wrong:\n${wrong.map((line) => `  ${line}`).join("\n")}`);
+    throw new WrongEnvironment(`The environment is wrong:\n${wrong.map((line) => `  ${line}`).join("\n")}`);
 
   const env = result.data;
-  return Object.freeze({
+  return frozen({
     production: env.NODE_ENV === "production",
     port: env.PORT,
     /** A bot without an id answers anybody, so it listens only to this machine. */
@@ -92,19 +109,26 @@ function allowedTenants({ BOT_ID, BOT_TENANT_ID, BOT_ALLOWED_TENANTS }: Environm
   return [...new Set([...home, ...BOT_ALLOWED_TENANTS])];
 }
 
-/** Nothing anonymous in production: each of these is a way in, or a way for a token to leave. */
-function missingInProduction(env: Environment): readonly string[] {
-  if (env.NODE_ENV !== "production" && env.BOT_ID === "") return [];
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** Nothing anonymous in production: each of these is a way in, or a way for a token to leave. Asked of the raw values, so that it is said beside what can't be read. */
+function missing(given: Given): readonly string[] {
+  const has = (name: string) => (given[name] ?? "").trim() !== "";
+  const isReal = given.NODE_ENV === "production" || has("BOT_ID");
   const rules: readonly (readonly [boolean, string])[] = [
-    [env.BOT_ID === "", "BOT_ID: is missing; without it anybody could talk to the bot"],
+    [isReal && !has("BOT_ID"), "BOT_ID: is missing; without it anybody could talk to the bot"],
     [
-      env.BOT_PASSWORD === "" && env.BOT_TYPE !== "UserAssignedMSI",
+      isReal && !has("BOT_PASSWORD") && given.BOT_TYPE !== "UserAssignedMSI",
       "BOT_PASSWORD: is missing (or set BOT_TYPE to UserAssignedMSI)",
     ],
-    [env.BOT_TENANT_ID === "" && env.BOT_TYPE !== "MultiTenant", "BOT_TENANT_ID: is missing"],
+    [isReal && !has("BOT_TENANT_ID") && given.BOT_TYPE !== "MultiTenant", "BOT_TENANT_ID: is missing"],
     [
-      env.BOT_TYPE === "MultiTenant" && env.BOT_TENANT_ID === "" && env.BOT_ALLOWED_TENANTS.length === 0,
+      isReal && given.BOT_TYPE === "MultiTenant" && !has("BOT_TENANT_ID") && !has("BOT_ALLOWED_TENANTS"),
       "BOT_ALLOWED_TENANTS: is missing; a bot for several tenants needs the list of them",
+    ],
+    [
+      has("AAD_APP_CLIENT_ID") && !has("AAD_APP_TENANT_ID") && !has("BOT_TENANT_ID"),
+      "AAD_APP_TENANT_ID: is missing, but there is an AAD_APP_CLIENT_ID",
     ],
   ];
   return rules.filter(([wrong]) => wrong).map(([, sentence]) => sentence);

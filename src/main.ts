@@ -1,18 +1,31 @@
 import { readFile } from "node:fs/promises";
+import type { Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createApp } from "./app.ts";
-import { readConfig } from "./config.ts";
-import { DatabaseInUse, openEmbedded, openServer, tidy } from "./platform/database/open.ts";
-import { openLog } from "./platform/log.ts";
+import { readConfig, WrongEnvironment } from "./config.ts";
+import { DatabaseInUse, isOutage, openEmbedded, openServer, tidy } from "./platform/database/open.ts";
+import { openLog, silenceLibraries } from "./platform/log.ts";
 import { serveControl } from "./platform/operator/control.ts";
 
 const TICK_MS = 5_000;
 const TIDY_SECONDS = 3_600;
+/** What is under way when we are told to stop may take this long to end. */
+const GRACE_MS = 3_000;
 
 async function start(): Promise<void> {
+  // A signal may come twice, from npm and from the terminal: the second must not cut short what the first began.
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
-  const clock = () => new Date();
+  silenceLibraries();
+  process.on("unhandledRejection", (error) => log.error({ error }, "something failed unnoticed"));
+  process.on("uncaughtException", (error) => {
+    log.error({ error }, "crashed; stopping, so that it can be started again");
+    process.exit(1);
+  });
+
   const embedded = config.databaseUrl === undefined;
   const db = embedded
     ? openEmbedded(config.dataDir, (error) => {
@@ -25,7 +38,7 @@ async function start(): Promise<void> {
   const app = createApp({
     config,
     db,
-    clock,
+    clock: () => new Date(),
     log,
     readFile: (path) => readFile(path, "utf8"),
     origin: () => config.publicUrl ?? local,
@@ -39,28 +52,56 @@ async function start(): Promise<void> {
     config.metrics.port === undefined
       ? undefined
       : await app.metrics.serve(config.metrics.port, config.metrics.host);
-  await app.tick();
-  await new Promise<void>((resolve) => app.server.listen(config.port, config.host, resolve));
-  log.info({ port: config.port, database: embedded ? "embedded" : "PostgreSQL" }, "listening");
+  const server = app.server.server as HttpServer;
+  await listening(server, config.port, config.host);
+  const { port } = server.address() as AddressInfo;
+  log.info({ port, database: embedded ? "embedded" : "PostgreSQL" }, "listening");
 
-  const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  const stopped = new Promise<void>((resolve) => {
+    if (stopping.signal.aborted) resolve();
+    stopping.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  let round = Promise.resolve();
   while (!stopping.signal.aborted) {
+    round = app.tick();
+    await Promise.race([round, stopped]);
     await sleep(TICK_MS, undefined, { signal: stopping.signal }).catch(() => {});
-    if (!stopping.signal.aborted) await app.tick();
   }
 
   log.info({}, "stopping");
   closeControl();
   metrics?.close();
-  await new Promise<void>((resolve) => app.server.close(() => resolve()));
-  await db.destroy();
+  await Promise.race([Promise.all([closed(server), round]), sleep(GRACE_MS)]);
+  await Promise.race([db.destroy(), sleep(GRACE_MS)]);
+  process.exit(); // a client's connection that is kept alive would hold us
 }
 
-start().catch((error: unknown) => {
-  const known =
-    error instanceof DatabaseInUse ||
-    (error instanceof Error && error.message.startsWith("The environment is wrong"));
-  process.stderr.write(`${known ? (error as Error).message : (error as Error).stack}\n`);
+function listening(server: HttpServer, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Takes nothing new, lets go of who is silent, and waits for answers that are under way. */
+function closed(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
+
+start().catch((error: NodeJS.ErrnoException) => {
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exit(1);
 });
+
+function reasonOf(error: NodeJS.ErrnoException): string | undefined {
+  if (error instanceof DatabaseInUse || error instanceof WrongEnvironment) return error.message;
+  if (error.code === "EADDRINUSE")
+    return `Port ${(error as { port?: number }).port} is taken; set PORT to another.`;
+  if (error.code === "EACCES" || error.code === "EROFS")
+    return `Can't write to ${error.path}; set DATA_DIR to a folder of ours.`;
+  if (isOutage(error)) return "The database can't be reached; check DATABASE_URL and whether it runs.";
+  return error.stack;
+}

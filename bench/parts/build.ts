@@ -6,8 +6,12 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join(root, "node_modules/.cache/uptake/bench");
 
-/** Builds the product as `npm run build` does, into a folder of its own, and answers the file that starts it. */
+/**
+ * Builds the product as `npm run build` does, into a folder of its own, and answers the file that starts it.
+ * BENCH_MAIN names one that was built before, to compare a change with what was there.
+ */
 export function built(): string {
+  if (process.env.BENCH_MAIN !== undefined) return process.env.BENCH_MAIN;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   // The product looks for content/ beside dist/.

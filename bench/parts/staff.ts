@@ -120,7 +120,7 @@ export class Staff {
         trigger: "manual",
       },
     });
-    if (!answer.includes(this.#ours ? '"speak":"Saved' : "you pressed"))
+    if (!answer.includes(this.#ours ? '"speak":"Noted:' : "you pressed"))
       throw new Error(`Not saved: ${answer}`);
     this.saved[who.number] = (this.saved[who.number] ?? 0) + 1;
   }
@@ -159,7 +159,10 @@ export class Staff {
     const began = performance.now();
     let [left, activities] = [count, 0];
     const caller = async () => {
-      while (left-- > 0) activities += await once();
+      while (left-- > 0) {
+        const done = await once();
+        activities += done; // in two steps: += would add to what it was before the wait
+      }
     };
     await Promise.all(Array.from({ length: connections }, caller));
     const seconds = (performance.now() - began) / 1000;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** A program that runs beside this one. */
@@ -67,7 +67,9 @@ export async function freePort(wished = 0): Promise<number> {
   const server = createServer();
   try {
     // The unspecified address is asked for too: a program that listens everywhere also has the loopback port.
-    await new Promise<void>((resolve, reject) => server.once("error", reject).listen(wished, () => resolve()));
+    await new Promise<void>((resolve, reject) =>
+      server.once("error", reject).listen(wished, () => resolve()),
+    );
     return (server.address() as AddressInfo).port;
   } catch {
     return freePort();
@@ -81,7 +83,7 @@ export async function until(
   what: string,
   holds: () => Promise<boolean>,
   needed: readonly Running[] = [],
-  milliseconds = 20_000,
+  milliseconds = 60_000,
 ): Promise<void> {
   const end = Date.now() + milliseconds;
   while (Date.now() < end) {
@@ -90,7 +92,9 @@ export async function until(
       if (each.hasEnded()) throw new Error(`${await each.ended}\n${each.output().slice(-3000)}`);
     await sleep(25);
   }
-  throw new Error(`Gave up waiting for ${what}.\n${needed.map((each) => each.output().slice(-2000)).join("\n")}`);
+  throw new Error(
+    `Gave up waiting for ${what}.\n${needed.map((each) => each.output().slice(-2000)).join("\n")}`,
+  );
 }
 
 export const answers = async (url: string): Promise<boolean> => (await fetch(url)).ok;

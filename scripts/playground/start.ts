@@ -84,4 +84,3 @@ export async function startBot({ argv, port, dataDir }: Bot): Promise<{ bot: Run
   }
   return { bot, url };
 }
-

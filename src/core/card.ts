@@ -32,17 +32,20 @@ export function card(
   body: readonly Element[] = [],
   actions: readonly Button[] = [],
 ): Card {
-  const note = signedOff.includes(language) ? [] : [small(DRAFT_NOTE)];
   return {
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     version: "1.5",
     lang: language,
     speak: [sentence(title), ...body.flatMap(aloud)].join(" ").slice(0, LONGEST_SPEECH),
-    body: [heading(title), ...body, ...note],
+    body: [heading(title), ...body, ...draftNote(language)],
     ...(actions.length > 0 ? { actions: actions as ActionArray } : {}),
   };
 }
+
+/** Said wherever somebody reads a language that no translator has checked yet. */
+export const draftNote = (language: Language): readonly ITextBlock[] =>
+  signedOff.includes(language) ? [] : [{ ...small(DRAFT_NOTE), lang: language }];
 
 const LONGEST_SPEECH = 1500;
 

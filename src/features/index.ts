@@ -1,5 +1,6 @@
 import type { Feature } from "../core/feature.ts";
 import type { House } from "../core/house.ts";
+import { onlyForKnown } from "../core/known.ts";
 import { admin } from "./admin/index.ts";
 import { nudges } from "./nudges/index.ts";
 import { privacy } from "./privacy/index.ts";
@@ -12,12 +13,13 @@ import { welcome } from "./welcome/index.ts";
  */
 export function allFeatures(house: House): readonly Feature[] {
   const all = (): readonly Feature[] => features;
+  const meeting = welcome(house, all);
   const features: readonly Feature[] = [
     timeSaved(house),
     nudges(house, all),
     privacy(house, all),
-    welcome(house, all),
+    meeting,
     admin(house),
-  ];
+  ].map((feature) => onlyForKnown(feature, house.people, meeting.host));
   return features;
 }

@@ -22,15 +22,35 @@ export function openLog(level: string): Log {
 /** Of an error only its kind and place are kept: messages may quote what a person wrote. */
 export function plain(facts: object): object {
   return Object.fromEntries(
-    Object.entries(facts).map(([key, value]) => [key, value instanceof Error ? placeOf(value) : value]),
+    Object.entries(facts).map(([key, value]) => [
+      key,
+      value instanceof Error || key === "error" ? placeOf(value) : value,
+    ]),
   );
 }
 
-function placeOf(error: Error): object {
+function placeOf(error: unknown): object {
+  if (!(error instanceof Error)) return { thrown: typeof error };
   const { code } = error as { code?: unknown };
-  const at = error.stack
-    ?.split("\n")
-    .filter((line) => line.trimStart().startsWith("at "))
+  return { name: error.name, ...(code === undefined ? {} : { code }), at: placesIn(error) };
+}
+
+/** A message may have lines of its own that look like a place, so it is taken off first. */
+function placesIn({ stack = "", message }: Error): readonly string[] {
+  const after = stack.indexOf(message) + message.length;
+  return stack
+    .slice(after)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => PLACE.test(line))
     .slice(0, 6);
-  return { name: error.name, ...(code === undefined ? {} : { code }), at: at?.map((line) => line.trim()) };
+}
+
+const PLACE = /^at .{1,300}:\d+:\d+\)?$/;
+
+/** The SDK writes refused tokens and whole errors to the console; what matters of them reaches us as errors. */
+export function silenceLibraries(): void {
+  for (const way of ["debug", "log", "info", "warn", "error", "trace"] as const) {
+    console[way] = () => {};
+  }
 }

@@ -36,7 +36,10 @@ export function openMetrics() {
           () => response.destroy(),
         );
       });
-      await new Promise<void>((resolve) => server.listen(port, host, resolve));
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, host, resolve);
+      });
       return server;
     },
   };

@@ -17,6 +17,8 @@ export async function openBrowser() {
   const browser = await chromium.launch({ executablePath, headless: true, args: QUIET });
   return {
     close: () => browser.close(),
+    /** Every page that is open, the newest last. */
+    pages: () => browser.contexts().flatMap((context) => context.pages()),
 
     /** A fresh window, from which nothing but this machine can be reached: the Playground asks a CDN for fonts. */
     async open(options: Parameters<typeof browser.newContext>[0] = {}): Promise<Page> {

@@ -12,6 +12,7 @@ export interface Received {
 type Answer =
   | { readonly status: number; readonly body?: object; readonly headers?: Record<string, string> }
   | "silence"
+  | "half an answer"
   | "hang up";
 
 /** Plays the Bot Connector: the bot sends to it, and tests read what arrived. */
@@ -60,6 +61,11 @@ export class FakeConnector {
 
     const answer = this.answers.shift() ?? { status: 201 };
     if (answer === "silence") return;
+    if (answer === "half an answer") {
+      response.setHeader("content-length", "100");
+      response.write('{"id":');
+      return;
+    }
     if (answer === "hang up") {
       request.socket.destroy();
       return;

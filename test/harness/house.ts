@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
 import { type App, createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Card } from "../../src/core/card.ts";
@@ -6,20 +7,18 @@ import type { Database } from "../../src/core/database.ts";
 import type { PersonId, PersonKey, TenantId } from "../../src/core/person.ts";
 import type { Printed } from "../../src/platform/operator/run.ts";
 import { FakeConnector } from "./connector.ts";
-import { emptyOut } from "./database.ts";
+import { emptyOut, tablesOf } from "./database.ts";
 import { testDatabase } from "./setup.ts";
 
 /** A Tuesday, 10:00 in London, in winter time. */
 export const TUESDAY = "2026-11-24T10:00:00Z";
 export const TENANT = "11111111-1111-4111-8111-111111111111";
 
-export interface Pressable extends Card {
-  readonly body: Card["body"];
-}
-
 interface Options {
   readonly environment?: Record<string, string>;
   readonly db?: Database;
+  /** How long Teams may take to answer the bot, in milliseconds. */
+  readonly patience?: number;
 }
 
 /** The whole product over real HTTP and a real database, with the outside played by fakes: Teams, the clock and the log. */
@@ -32,16 +31,27 @@ export class TestHouse {
   db!: Database;
   origin = "";
   #activities = 0;
+  #options: Options = {};
 
-  async open({ environment = {}, db }: Options = {}): Promise<void> {
-    this.db = db ?? (await testDatabase());
-    await emptyOut(db === undefined ? this.db : await testDatabase());
+  async open(options: Options = {}): Promise<void> {
+    this.#options = options;
+    this.db = options.db ?? (await testDatabase());
+    await emptyOut(options.db === undefined ? this.db : await testDatabase());
     await this.connector.start();
+    this.app = this.another();
+    await new Promise<void>((resolve) => this.app.server.listen(0, "127.0.0.1", resolve));
+    this.origin = `http://127.0.0.1:${(this.app.server.address() as AddressInfo).port}`;
+  }
+
+  /** One more process of the same product on the same database, which only its operator speaks to. */
+  another(): App {
     const note = (level: string) => (facts: object, event: string) =>
       void this.logged.push({ level, event, facts });
-    this.app = createApp({
+    const { environment = {}, patience } = this.#options;
+    return createApp({
       config: readConfig(environment),
       db: this.db,
+      ...(patience === undefined ? {} : { pace: { outbound: patience } }),
       clock: () => this.now,
       log: { info: note("info"), warn: note("warn"), error: note("error") },
       readFile: async (path) => {
@@ -51,8 +61,6 @@ export class TestHouse {
       },
       origin: () => this.origin,
     });
-    await new Promise<void>((resolve) => this.app.server.listen(0, "127.0.0.1", resolve));
-    this.origin = `http://127.0.0.1:${(this.app.server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {
@@ -66,10 +74,38 @@ export class TestHouse {
   }
 
   /** Sends what is due at a time, and answers the figures. */
-  async runsDue(now: string): Promise<Record<string, number>> {
-    const { code, out, err } = await this.app.operate(["run-due", "--now", now, "--json"]);
+  runsDue(now: string, app = this.app): Promise<Record<string, number>> {
+    return this.asks(`run-due --now ${now}`, app);
+  }
+
+  /** How many nudges stand where. */
+  ledger(): Promise<Record<string, number>> {
+    return this.asks("nudges");
+  }
+
+  /** What the operator's command answers with --json. */
+  async asks(line: string, app = this.app): Promise<Record<string, number>> {
+    const { code, out, err } = await app.operate([...line.split(" "), "--json"]);
     if (code !== 0) throw new Error(err);
     return JSON.parse(out);
+  }
+
+  /** Every row that the product keeps, by table. */
+  async everything(): Promise<Readonly<Record<string, readonly Record<string, unknown>[]>>> {
+    const all: Record<string, readonly Record<string, unknown>[]> = {};
+    for (const table of await tablesOf(this.db)) {
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(this.db);
+      all[table] = rows;
+    }
+    return all;
+  }
+
+  /** The tables that hold anything, and how many rows. */
+  async rows(): Promise<Record<string, number>> {
+    const all = Object.entries(await this.everything());
+    return Object.fromEntries(
+      all.filter(([, { length }]) => length > 0).map(([t, { length }]) => [t, length]),
+    );
   }
 
   person(name: string, tenant = TENANT): Staff {
@@ -102,6 +138,8 @@ export class Staff {
   /** How their client is set. */
   locale = "en-GB";
   zone = "Europe/London";
+  /** Where they are when they type or press: their own chat with us, unless it is a group chat or a channel. */
+  place: "personal" | "groupChat" | "channel" = "personal";
 
   constructor(house: TestHouse, name: string, tenant: string) {
     this.house = house;
@@ -118,7 +156,14 @@ export class Staff {
   }
 
   get conversation(): string {
-    return `chat-with-${this.name}-of-${this.tenant}`;
+    return this.place === "personal" ? `chat-with-${this.name}-of-${this.tenant}` : `a-${this.place}`;
+  }
+
+  /** The same person in a group chat or a team. */
+  inGroup(place: "groupChat" | "channel" = "groupChat"): Staff {
+    const there = new Staff(this.house, this.name, this.tenant);
+    there.place = place;
+    return there;
   }
 
   /** Every card that was sent to this person, the oldest first. */
@@ -142,6 +187,19 @@ export class Staff {
     ];
     for (const event of both) await this.sends(event);
     return this.cards[before];
+  }
+
+  /** Has met us, and was told what is kept; so tips may come. */
+  async meets(): Promise<this> {
+    const welcome = await this.installs();
+    if (welcome === undefined) throw new Error(`${this.name} got no welcome`);
+    return this;
+  }
+
+  /** Changes something on the settings card. */
+  async chooses(inputs: Record<string, unknown>): Promise<Card> {
+    const form = await this.says(this.locale.startsWith("cy") ? "gosodiadau" : "settings");
+    return this.presses(form, "Save", inputs);
   }
 
   async removes(): Promise<void> {
@@ -175,6 +233,21 @@ export class Staff {
     return JSON.parse(body);
   }
 
+  /** Opens the form beside a message, from the message extension. */
+  async opensForm(message?: string): Promise<Dialog> {
+    const beside =
+      message === undefined ? {} : { messagePayload: { body: { contentType: "html", content: message } } };
+    return dialogIn(await this.composes("fetchTask", { commandId: "logTime", ...beside }));
+  }
+
+  /** Presses a button in a dialog: its data and the inputs come together, with no verb of their own. */
+  async pressesIn(dialog: Dialog, title: string, inputs: Record<string, unknown> = {}): Promise<Dialog> {
+    const button = dialog.actions.find((each) => each.title === title);
+    if (button === undefined) throw new Error(`No button “${title}” in “${dialog.card.speak}”`);
+    const data = { ...button.data, ...filledIn(dialog.card), ...inputs };
+    return dialogIn(await this.composes("submitAction", { commandId: "logTime", data }));
+  }
+
   /** Any invoke of the message extension. */
   async composes(name: string, value: object): Promise<Record<string, unknown>> {
     const { status, body } = await this.sends({ type: "invoke", name: `composeExtension/${name}`, value });
@@ -193,12 +266,31 @@ export class Staff {
       serviceUrl: this.house.connector.url,
       from: { id: `29:${this.name}`, name: this.name, aadObjectId: this.id },
       recipient: { id: "28:bot", name: "Uptake" },
-      conversation: { id: this.conversation, conversationType: "personal", tenantId: this.tenant },
+      conversation: {
+        id: this.conversation,
+        conversationType: this.place,
+        tenantId: this.tenant,
+        ...(this.place === "personal" ? {} : { isGroup: true }),
+      },
       channelData: { tenant: { id: this.tenant } },
       locale: this.locale,
       localTimezone: this.zone,
     };
   }
+}
+
+/** A form of the message extension. Its buttons are Action.Submit: Teams takes no others there. */
+export interface Dialog {
+  readonly title: string;
+  readonly card: Card;
+  readonly actions: readonly { readonly title: string; readonly data: Record<string, unknown> }[];
+}
+
+function dialogIn(body: Record<string, unknown>): Dialog {
+  const { task } = body as { task?: { value?: { title: string; card: { content: Card } } } };
+  if (task?.value === undefined) throw new Error(`No dialog: ${JSON.stringify(body)}`);
+  const card = task.value.card.content;
+  return { title: task.value.title, card, actions: (card.actions ?? []) as unknown as Dialog["actions"] };
 }
 
 interface Pressed {
@@ -223,6 +315,15 @@ function filledIn(card: Card): Record<string, unknown> {
   }[];
   return Object.fromEntries(inputs.flatMap(({ id, value }) => (value === undefined ? [] : [[id, value]])));
 }
+
+/** An input of a card, by its id. */
+export function inputOf(card: Card, id: string): Record<string, unknown> {
+  const input = (card.body ?? []).find((element) => (element as { id?: string }).id === id);
+  if (input === undefined) throw new Error(`No input “${id}” on “${card.speak}”`);
+  return input as unknown as Record<string, unknown>;
+}
+
+export const titleOf = (card: Card): string => (card.body?.[0] as { text?: string } | undefined)?.text ?? "";
 
 /** Everything that can be read on a card. */
 export const textOf = (card: Card): string => JSON.stringify(card);

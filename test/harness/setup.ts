@@ -1,22 +1,9 @@
-import { createApp } from "../../src/app.ts";
-import { readConfig } from "../../src/config.ts";
 import type { Database, Migrations } from "../../src/core/database.ts";
-import { openServer } from "../../src/platform/database/open.ts";
 import { openTestDatabase } from "./database.ts";
+import { appToAsk } from "./features.ts";
 
 /** The product's own migrations, asked of the product. */
-export function migrationsOfAll(): Migrations {
-  const nothing = () => {};
-  const app = createApp({
-    config: readConfig({}),
-    db: openServer("postgres://nobody@127.0.0.1:1/nowhere"), // never asked: nothing is read or saved
-    clock: () => new Date(0),
-    log: { info: nothing, warn: nothing, error: nothing },
-    readFile: async () => "",
-    origin: () => "",
-  });
-  return app.migrations;
-}
+export const migrationsOfAll = (): Migrations => appToAsk().migrations;
 
 let opened: Promise<Database> | undefined;
 

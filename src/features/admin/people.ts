@@ -11,17 +11,33 @@ export type StaffList =
 
 const ID = /^[0-9a-zA-Z._-]{1,64}$/;
 const LONGEST_DEPARTMENT = 200;
+/** Line 1 is the heading. */
+const FIRST_LINE = 2;
 
 /**
  * Reads a staff list: `id` (Entra object id), and if there are such columns `tenant`, `department`, `grade`,
  * `profession`, `manager`. Grades and professions may be ids or English labels. What is wrong is named by its line.
  */
 export function readStaffList(rows: readonly Row[], tenant: string | undefined): StaffList {
-  const read = rows.map((row, at) => readRow(row, tenant, at + 2)); // line 1 is the heading
+  const read = rows.map((row, at) => readRow(row, tenant, at + FIRST_LINE));
   const problems = read.flatMap((line) => (Array.isArray(line) ? line : []));
+  problems.push(...repeatsIn(read));
   if (rows.length === 0) problems.push("The list is empty.");
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, people: read.flatMap((line) => (Array.isArray(line) ? [] : [line as Enrolment])) };
+}
+
+/** Which of two rows is true of somebody isn't ours to choose. */
+function repeatsIn(read: readonly (Enrolment | string[])[]): readonly string[] {
+  const first = new Map<string, number>();
+  return read.flatMap((person, at) => {
+    if (Array.isArray(person)) return [];
+    const key = `${person.tenant} ${person.id}`;
+    const earlier = first.get(key);
+    if (earlier !== undefined) return [`line ${at + FIRST_LINE}: the same person as on line ${earlier}`];
+    first.set(key, at + FIRST_LINE);
+    return [];
+  });
 }
 
 function readRow(row: Row, fallback: string | undefined, line: number): Enrolment | string[] {

@@ -14,7 +14,7 @@ import {
   weeklyCard,
   whyCard,
 } from "./cards.ts";
-import { type Answer, chooseTip, type Rate } from "./rules.ts";
+import { type Answer, againOn, chooseTip, fewerThan, type Rate } from "./rules.ts";
 import type { Nudge, NudgeStore } from "./store.ts";
 import type { Tip } from "./tip.ts";
 
@@ -30,7 +30,6 @@ interface OnNudge {
 }
 
 const todayOf = ({ person, now }: Turn) => localIn(person.zone, now).day;
-const DAYS_UNTIL_AGAIN = 7;
 
 /** What a person says of a nudge, or of nudges. Each answer is looked up under the person's own key, so it can be nobody else's. */
 export function answersTo({ store, tips, asksTime }: Parts) {
@@ -40,9 +39,9 @@ export function answersTo({ store, tips, asksTime }: Parts) {
     return sent && tip && { nudge: sent, tip };
   }
 
-  const note = async (slot: string | undefined, answer: Answer, { person }: Turn) => {
-    if (slot !== undefined) await store.answer(person, slot, answer);
-  };
+  /** Without a slot it was typed, or pressed on a card that isn't a nudge: it answers the last one. */
+  const note = (slot: string | undefined, answer: Answer, { person }: Turn) =>
+    slot === undefined ? store.answerLatest(person, answer) : store.answer(person, slot, answer);
 
   const onNudge =
     (answer: Answer, reply: (about: { nudge: Nudge; tip: Tip }, turn: Turn) => Promise<Reply>) =>
@@ -53,10 +52,6 @@ export function answersTo({ store, tips, asksTime }: Parts) {
       return reply(about, turn);
     };
 
-  async function setRate(rate: Rate, turn: Turn): Promise<void> {
-    await store.wish(turn.person, { rate, stopped: undefined, snoozedUntil: undefined });
-  }
-
   return {
     tried: onNudge("tried", async ({ nudge, tip }, turn) =>
       asksTime({ id: `nudge:${nudge.slot}`, task: tip.task, app: tip.app, tip: tip.id }, turn),
@@ -64,10 +59,9 @@ export function answersTo({ store, tips, asksTime }: Parts) {
 
     notForMe: onNudge("not-for-me", async (_about, { person }) => ({ card: passedCard(person.language) })),
 
-    later: onNudge("later", async ({ tip }, turn) => {
-      const againOn = addDays(todayOf(turn), DAYS_UNTIL_AGAIN);
-      await store.wish(turn.person, { againTip: tip.id, againOn });
-      return { card: laterCard(turn.person.language, againOn) };
+    later: onNudge("later", async ({ nudge }, turn) => {
+      const [from, today] = [againOn(nudge), todayOf(turn)];
+      return { card: laterCard(turn.person.language, from > today ? from : today) };
     }),
 
     why: onNudge("why", async ({ nudge }, turn) => explained(nudge, turn)),
@@ -75,9 +69,9 @@ export function answersTo({ store, tips, asksTime }: Parts) {
     async show(input: OnNudge, turn: Turn): Promise<Reply> {
       const about = await found(input, turn);
       const { language } = turn.person;
-      return {
-        card: about === undefined ? goneCard(language) : tipCard(language, about.tip, about.nudge.slot),
-      };
+      if (about === undefined) return { card: goneCard(language) };
+      const { rate } = await store.wishOf(turn.person);
+      return { card: tipCard(language, about.tip, about.nudge.slot, rate) };
     },
 
     async whyLast(turn: Turn): Promise<Reply> {
@@ -85,17 +79,23 @@ export function answersTo({ store, tips, asksTime }: Parts) {
       return latest === undefined ? { card: noLastCard(turn.person.language) } : explained(latest, turn);
     },
 
-    async fewer({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
+    /** Fewer is not "again": whoever stopped or snoozed stays so. */
+    async fewer(
+      { nudge, rate: shown }: Partial<OnNudge> & { rate?: Rate | undefined },
+      turn: Turn,
+    ): Promise<Reply> {
+      const { person } = turn;
       await note(nudge, "fewer", turn);
-      const { rate } = await store.wishOf(turn.person);
-      const slower: Rate = rate === "weekly" ? "fortnightly" : "monthly";
-      await setRate(slower, turn);
-      return { card: fewerCard(turn.person.language, slower, slower !== rate) };
+      const { rate, stopped } = await store.wishOf(person);
+      if (stopped !== undefined) return { card: stoppedCard(person.language) };
+      const wanted = fewerThan(shown ?? rate, rate);
+      if (wanted !== rate) await store.wish(person, { rate: wanted });
+      return { card: fewerCard(person.language, wanted, shown === undefined && wanted === rate) };
     },
 
     async weekly({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
       await note(nudge, "weekly", turn);
-      await setRate("weekly", turn);
+      await store.wish(turn.person, { rate: "weekly", stopped: undefined, snoozedUntil: undefined });
       return { card: weeklyCard(turn.person.language) };
     },
 
@@ -112,6 +112,7 @@ export function answersTo({ store, tips, asksTime }: Parts) {
     async snooze({ weeks }: { weeks?: string | undefined }, turn: Turn): Promise<Reply> {
       const number = ["1", "2", "4", "12"].includes(weeks ?? "") ? Number(weeks) : 1;
       const snoozedUntil = addDays(todayOf(turn), 7 * number);
+      await note(undefined, "snooze", turn);
       await store.wish(turn.person, { snoozedUntil });
       return { card: snoozedCard(turn.person.language, snoozedUntil) };
     },
@@ -119,10 +120,11 @@ export function answersTo({ store, tips, asksTime }: Parts) {
     /** A tip because they asked for one: at any time, and it counts neither as ignored nor as this week's. */
     async now(turn: Turn): Promise<Reply> {
       const { person } = turn;
-      const [past, wish, all] = await Promise.all([store.past(person), store.wishOf(person), tips()]);
-      const choice = chooseTip(all, { person, wish, past, heardOn: undefined }, todayOf(turn));
-      if (choice === undefined) return { card: noneLeftCard(person.language) };
       const slot = `asked:${turn.id}`;
+      if ((await store.one(person, slot)) !== undefined) return this.show({ nudge: slot }, turn); // heard twice
+      const [past, { rate }, all] = await Promise.all([store.past(person), store.wishOf(person), tips()]);
+      const choice = chooseTip(all, { person, past }, todayOf(turn));
+      if (choice === undefined) return { card: noneLeftCard(person.language) };
       const reasons = ["asked" as const, ...choice.reasons];
       const { tenant, id } = person;
       await store.plan(
@@ -130,12 +132,11 @@ export function answersTo({ store, tips, asksTime }: Parts) {
         turn.now,
         "sent",
       );
-      return { card: tipCard(person.language, choice.tip, slot) };
+      return { card: tipCard(person.language, choice.tip, slot, rate) };
     },
   };
 
   async function explained({ reasons, slot }: Nudge, { person }: Turn): Promise<Reply> {
-    const { rate } = await store.wishOf(person);
-    return { card: whyCard(person.language, person, rate, reasons, slot) };
+    return { card: whyCard(person.language, person, await store.wishOf(person), reasons, slot) };
   }
 }

@@ -16,12 +16,12 @@ import { say } from "../../core/say.ts";
 import { apps } from "../../core/taxonomy.ts";
 import { type Language, weekdayNames } from "../../core/words.ts";
 import { fewer, notForMe, remindLater, showTip, snooze, stop, tried, weekly, why } from "./messages.ts";
-import type { Rate, Reason } from "./rules.ts";
+import type { Rate, Reason, Wish } from "./rules.ts";
 import type { Tip } from "./tip.ts";
 import { nudgeWords } from "./words.ts";
 
 /** The nudge itself: why it's worth doing, what to type, what to check, and six ways to answer. */
-export function tipCard(language: Language, tip: Tip, slot: string): Card {
+export function tipCard(language: Language, tip: Tip, slot: string, rate: Rate): Card {
   const w = nudgeWords(language);
   return card(language, tip[language].title, [
     ...tipBody(language, tip),
@@ -32,7 +32,7 @@ export function tipCard(language: Language, tip: Tip, slot: string): Card {
     ]),
     buttons([
       button(w.why, why, { nudge: slot }),
-      button(w.fewer, fewer, { nudge: slot }),
+      button(w.fewer, fewer, { nudge: slot, rate }),
       button(w.stop, stop, { nudge: slot }),
     ]),
   ]);
@@ -44,7 +44,7 @@ export const sharedTipCard = (language: Language, tip: Tip): Card =>
     language,
     tip[language].title,
     tipBody(language, tip),
-    tip.source.url ? [link(tip.source.title, tip.source.url)] : [],
+    tip.source.url ? [link(nudgeWords(language).source, tip.source.url)] : [],
   );
 
 function tipBody(language: Language, tip: Tip) {
@@ -52,7 +52,7 @@ function tipBody(language: Language, tip: Tip) {
   const { body, prompt, caution, source } = tip[language];
   return [
     text(body),
-    quote(`${w.prompt} · ${w.tryThis} ${apps[tip.app][language]}`, prompt),
+    quote(`${w.tryThis} ${apps[tip.app][language]}. ${w.prompt}:`, prompt),
     subheading(w.caution),
     text(caution),
     small(`${w.source}: ${source}`),
@@ -62,7 +62,7 @@ function tipBody(language: Language, tip: Tip) {
 export function whyCard(
   language: Language,
   person: Person,
-  rate: Rate,
+  { rate, stopped }: Pick<Wish, "rate" | "stopped">,
   reasons: readonly Reason[],
   slot: string,
 ): Card {
@@ -72,14 +72,17 @@ export function whyCard(
     language,
     w.whyTitle,
     [
-      ...reasons.map((reason) => text(`- ${w.reasons[reason]}`)),
-      text(w.whyTiming(w.rates[rate], days, person.from, person.until)),
+      text(reasons.map((reason) => `- ${w.reasons[reason]}`).join("\n")),
+      text(
+        stopped === undefined ? w.whyTiming(w.rates[rate], days, person.from, person.until) : w.whyStopped,
+      ),
       small(w.whyPrivate),
     ],
     [
       button(w.back, showTip, { nudge: slot }),
-      button(w.fewer, fewer, { nudge: slot }),
-      button(w.stop, stop, { nudge: slot }),
+      ...(stopped === undefined
+        ? [button(w.fewer, fewer, { nudge: slot, rate }), button(w.stop, stop, { nudge: slot })]
+        : [button(w.startAgain, weekly, {})]),
     ],
   );
 }
@@ -100,12 +103,14 @@ export const passedCard = (language: Language) =>
 export const laterCard = (language: Language, on: Day) =>
   note(language, nudgeWords(language).laterTitle, nudgeWords(language).laterOn(on));
 
-export function fewerCard(language: Language, rate: Rate, changed: boolean): Card {
+export function fewerCard(language: Language, rate: Rate, isFewest: boolean): Card {
   const w = nudgeWords(language);
-  return note(language, w.fewerTitle, changed ? w.fewerNow(w.rates[rate]) : w.fewest, [
-    button(w.weekly, weekly, {}),
-    button(w.stop, stop, {}),
-  ]);
+  return note(
+    language,
+    isFewest ? w.fewestTitle : w.fewerTitle,
+    isFewest ? w.fewest : w.fewerNow(w.rates[rate]),
+    [button(w.weekly, weekly, {}), button(w.stop, stop, {})],
+  );
 }
 
 export const weeklyCard = (language: Language) =>

@@ -1,4 +1,5 @@
 import { z } from "zod/v4";
+import { dayInWords } from "../../core/calendar.ts";
 import { type Feature, on } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { nations } from "../../core/person.ts";
@@ -43,7 +44,7 @@ export function nudges(
     name: "nudges",
     migrations,
     commands: [
-      { words: both("nowCommand"), does: both("nowDoes"), run: answers.now },
+      { words: both("nowCommand"), does: both("nowDoes"), run: (turn) => answers.now(turn) },
       { words: both("whyCommand"), does: both("whyDoes"), run: answers.whyLast },
       { words: both("snoozeCommand"), does: both("snoozeDoes"), run: answers.askSnooze },
       { words: both("fewerCommand"), does: both("fewerDoes"), run: (turn) => answers.fewer({}, turn) },
@@ -90,8 +91,16 @@ export function nudges(
     personalData: {
       async summary(person) {
         const w = nudgeWords(person.language);
-        const n = await store.count(person);
-        return n === 0 ? [] : [{ title: w.kept, value: w.keptValue(n) }];
+        const [n, { rate, stopped, snoozedUntil }] = [await store.count(person), await store.wishOf(person)];
+        return [
+          ...(n === 0 ? [] : [{ title: w.kept, value: w.keptValue(n) }]),
+          ...(stopped === undefined && rate === "weekly"
+            ? []
+            : [{ title: w.changedRate, value: stopped === undefined ? w.rates[rate] : w.settingStopped }]),
+          ...(snoozedUntil === undefined
+            ? []
+            : [{ title: w.snoozed, value: dayInWords(person.language, snoozedUntil) }]),
+        ];
       },
       export: (person) => store.exported(person),
       erase: store.erase,

@@ -26,7 +26,7 @@ const MAX_ATTEMPTS = 5;
 export function nudgeRounds({ store, people, messenger, tips, daysOff }: Parts) {
   return async function round({ now, log }: Run): Promise<Round> {
     const counts = { planned: 0, waiting: 0, sent: 0, blocked: 0, failed: 0, skipped: 0, unsure: 0 };
-    counts.unsure += await store.giveUpInterrupted(now);
+    counts.unsure += await giveUpInterrupted(now);
     if ((await store.pausedSince()) !== undefined) return counts;
 
     const all = await tips();
@@ -41,6 +41,12 @@ export function nudgeRounds({ store, people, messenger, tips, daysOff }: Parts) 
     if (counts.planned + counts.sent + counts.failed + counts.unsure > 0) log.info(counts, "nudges sent");
     return counts;
   };
+
+  async function giveUpInterrupted(now: Date): Promise<number> {
+    const interrupted = await store.giveUpInterrupted(now);
+    for (const nudge of interrupted) await afterwards(nudge);
+    return interrupted.length;
+  }
 
   async function plan(all: readonly Tip[], now: Date): Promise<number> {
     let planned = 0;
@@ -86,16 +92,21 @@ export function nudgeRounds({ store, people, messenger, tips, daysOff }: Parts) 
 
   async function deliver(nudge: Nudge, all: readonly Tip[], now: Date): Promise<Exclude<Status, "sending">> {
     const person = await people.find(nudge);
-    const held = person === undefined ? "forgotten" : await holdAtSending(person, nudge, now);
+    if (person === undefined) {
+      await store.erase(nudge); // they were forgotten while it was being planned, so it goes as all else went
+      return "skipped";
+    }
+    const held = await holdAtSending(person, nudge, now);
     const tip = all.find(({ id }) => id === nudge.tip);
-    if (person === undefined || held !== undefined || (nudge.kind === "tip" && tip === undefined)) {
+    if (held !== undefined || (nudge.kind === "tip" && tip === undefined)) {
       await store.finish(nudge, { status: "skipped", detail: held ?? "tip withdrawn", at: now });
       return "skipped";
     }
+    const { rate } = await store.wishOf(person);
     const shown =
       tip === undefined
         ? lastQuestionCard(person.language, nudge.slot)
-        : tipCard(person.language, tip, nudge.slot);
+        : tipCard(person.language, tip, nudge.slot, rate);
     return record(nudge, await messenger.send(person, shown), now);
   }
 
@@ -109,9 +120,8 @@ export function nudgeRounds({ store, people, messenger, tips, daysOff }: Parts) 
   async function record(nudge: Nudge, outcome: Outcome, now: Date): Promise<Exclude<Status, "sending">> {
     switch (outcome.kind) {
       case "sent":
-        await store.finish(nudge, { status: "sent", activity: outcome.activity, at: now });
-        if (nudge.kind === "last-question") await store.wish(nudge, { stopped: "silence" });
-        if (nudge.kind === "tip") await store.tookUp(nudge);
+        if (await store.finish(nudge, { status: "sent", activity: outcome.activity, at: now }))
+          await afterwards(nudge);
         return "sent";
       case "later": {
         if (nudge.attempts >= MAX_ATTEMPTS) return end("failed", `too many tries: ${outcome.reason}`);
@@ -129,8 +139,14 @@ export function nudgeRounds({ store, people, messenger, tips, daysOff }: Parts) 
         return end("failed", outcome.reason);
     }
     async function end(status: "blocked" | "unsure" | "failed", detail: string) {
-      await store.finish(nudge, { status, detail, at: now });
+      const finished = await store.finish(nudge, { status, detail, at: now });
+      if (finished && status === "unsure") await afterwards(nudge);
       return status;
     }
+  }
+
+  /** The last question is the last thing said, also when nobody knows whether it arrived. */
+  async function afterwards(nudge: Nudge): Promise<void> {
+    if (nudge.kind === "last-question") await store.wish(nudge, { stopped: "silence" });
   }
 }

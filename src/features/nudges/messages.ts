@@ -9,7 +9,14 @@ export const notForMe = message("nudges/not-for-me", nudge);
 export const remindLater = message("nudges/remind-later", nudge);
 export const why = message("nudges/why", nudge);
 export const showTip = message("nudges/show", nudge);
-export const fewer = message("nudges/fewer", z.object({ nudge: z.string().max(300).optional() }));
+/** `rate` is what it was when the card was sent, so that a second press doesn't slow it down twice. */
+export const fewer = message(
+  "nudges/fewer",
+  z.object({
+    nudge: z.string().max(300).optional(),
+    rate: z.enum(["weekly", "fortnightly", "monthly"]).optional(),
+  }),
+);
 export const weekly = message("nudges/weekly", z.object({ nudge: z.string().max(300).optional() }));
 export const stop = message("nudges/stop", z.object({ nudge: z.string().max(300).optional() }));
 export const snooze = message(

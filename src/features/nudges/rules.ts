@@ -173,8 +173,7 @@ export const againOn = ({ day }: Pick<Past, "day">): Day => addDays(day, DAYS_UN
 /** Tips to come again by this day, the longest wanted first. What came again since was brought back already. */
 function tipsToBringBack(past: readonly Past[], day: Day): readonly string[] {
   const newest = new Map<string, Past>();
-  for (const each of past)
-    if (each.tip !== undefined && !newest.has(each.tip)) newest.set(each.tip, each);
+  for (const each of past) if (each.tip !== undefined && !newest.has(each.tip)) newest.set(each.tip, each);
   return [...newest]
     .filter(([, each]) => each.answer === "later" && againOn(each) <= day)
     .sort(([, a], [, b]) => a.day.localeCompare(b.day))

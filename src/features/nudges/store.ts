@@ -36,8 +36,6 @@ export const migrations: Migrations = {
       rate text not null default 'weekly',
       stopped text check (stopped in ('person', 'silence')),
       snoozed_until date,
-      again_tip text,
-      again_on date,
       primary key (tenant_id, person_id)
     )`,
     "create table tip (tip_id text primary key, body jsonb not null)",
@@ -69,8 +67,6 @@ interface WishRow {
   readonly rate: string;
   readonly stopped: "person" | "silence" | null;
   readonly snoozed_until: string | null;
-  readonly again_tip: string | null;
-  readonly again_on: string | null;
 }
 
 type Tables = {
@@ -98,15 +94,17 @@ export function nudgeStore(database: Database) {
   const db = database.withTables<Tables>();
   const nudgesOf = ({ tenant, id }: PersonKey) =>
     db.selectFrom("nudge").selectAll().where("tenant_id", "=", tenant).where("person_id", "=", id);
+  const wishRow = ({ tenant, id }: PersonKey) =>
+    db
+      .selectFrom("nudge_wish")
+      .selectAll()
+      .where("tenant_id", "=", tenant)
+      .where("person_id", "=", id)
+      .executeTakeFirst();
 
   return {
-    async wishOf({ tenant, id }: PersonKey): Promise<Wish> {
-      const row = await db
-        .selectFrom("nudge_wish")
-        .selectAll()
-        .where("tenant_id", "=", tenant)
-        .where("person_id", "=", id)
-        .executeTakeFirst();
+    async wishOf(key: PersonKey): Promise<Wish> {
+      const row = await wishRow(key);
       return row === undefined ? noWish : wishIn(row);
     },
 
@@ -119,10 +117,10 @@ export function nudgeStore(database: Database) {
         .execute();
     },
 
-    /** What they had, the newest first. What was skipped or failed never reached them, so it isn't among it. */
+    /** What they had or were refused, the newest first. What was skipped or failed isn't among it: nobody was written to. */
     async past(key: PersonKey): Promise<readonly Past[]> {
       const rows = await nudgesOf(key)
-        .where("status", "in", ["sent", "unsure", "waiting", "sending"])
+        .where("status", "in", ["sent", "unsure", "waiting", "sending", "blocked"])
         .orderBy("day", "desc")
         .orderBy("due_at", "desc")
         .execute();
@@ -131,7 +129,8 @@ export function nudgeStore(database: Database) {
         kind: row.kind,
         tip: row.tip_id ?? undefined,
         day: row.day,
-        answered: row.answer !== null,
+        answer: (row.answer ?? undefined) as Answer | undefined, // only `answer` below writes it
+        reached: row.status !== "blocked",
       }));
     },
 
@@ -150,15 +149,26 @@ export function nudgeStore(database: Database) {
       return row && nudgeIn(row);
     },
 
-    /** Answers the first time only, so that a card pressed twice counts once. */
+    /** What they say of the tip itself counts above anything else they press on its card. */
     async answer({ tenant, id }: PersonKey, slot: string, answer: Answer): Promise<void> {
-      await db
+      const update = db
         .updateTable("nudge")
         .set({ answer })
         .where("tenant_id", "=", tenant)
         .where("person_id", "=", id)
-        .where("slot", "=", slot)
-        .execute();
+        .where("slot", "=", slot);
+      await (ofTheTip.includes(answer) ? update : update.where("answer", "is", null)).execute();
+    },
+
+    /** Typing "fewer nudges" answers the last nudge as its button does. */
+    async answerLatest(key: PersonKey, answer: Answer): Promise<void> {
+      const latest = await nudgesOf(key)
+        .where("status", "in", ["sent", "unsure"])
+        .where("kind", "<>", "asked")
+        .orderBy("due_at", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      if (latest !== undefined) await this.answer(key, latest.slot, answer);
     },
 
     /** False where there was one already: two processes that plan at once make one nudge. */
@@ -195,18 +205,19 @@ export function nudgeStore(database: Database) {
     },
 
     /** A send that was begun and never ended may have arrived: it is said to be unsure, and isn't tried again. */
-    async giveUpInterrupted(now: Date): Promise<number> {
-      const { rows } = await sql`
-        update nudge set status = 'unsure', detail = 'interrupted', sent_at = due_at
-        where status = 'sending' and lease_until < ${now} returning slot`.execute(db);
-      return rows.length;
+    async giveUpInterrupted(now: Date): Promise<readonly Nudge[]> {
+      const { rows } = await sql<NudgeRow>`
+        update nudge set status = 'unsure', detail = 'interrupted', sent_at = due_at, lease_until = null
+        where status = 'sending' and lease_until < ${now} returning *`.execute(db);
+      return rows.map(nudgeIn);
     },
 
+    /** False where it is gone: its reader was forgotten while it was on its way. */
     async finish(
       { tenant, id, slot }: Nudge,
       end: { status: Status; detail?: string; activity?: string | undefined; at: Date; again?: Date },
-    ): Promise<void> {
-      await db
+    ): Promise<boolean> {
+      const finished = await db
         .updateTable("nudge")
         .set({
           status: end.status,
@@ -220,18 +231,8 @@ export function nudgeStore(database: Database) {
         .where("person_id", "=", id)
         .where("slot", "=", slot)
         .where("status", "=", "sending")
-        .execute();
-    },
-
-    /** A tip that was to come again has come. */
-    async tookUp({ tenant, id, tip }: Nudge): Promise<void> {
-      await db
-        .updateTable("nudge_wish")
-        .set({ again_tip: null, again_on: null })
-        .where("tenant_id", "=", tenant)
-        .where("person_id", "=", id)
-        .where("again_tip", "=", tip ?? null)
-        .execute();
+        .executeTakeFirst();
+      return finished.numUpdatedRows === 1n;
     },
 
     /** How many nudges stand where, of all that were planned. */
@@ -273,9 +274,11 @@ export function nudgeStore(database: Database) {
         on conflict (tip_id) do update set body = excluded.body`.execute(db);
     },
 
+    /** As it stands in the tables; nothing where nothing is kept. */
     async exported(key: PersonKey): Promise<unknown> {
       const nudges = await nudgesOf(key).orderBy("due_at").execute();
-      return { wishes: await this.wishOf(key), nudges };
+      const wish = await wishRow(key);
+      return nudges.length === 0 && wish === undefined ? undefined : { wish, nudges };
     },
     async count(key: PersonKey): Promise<number> {
       return (await nudgesOf(key).execute()).length;
@@ -295,12 +298,12 @@ export function nudgeStore(database: Database) {
   };
 }
 
+const ofTheTip: readonly Answer[] = ["tried", "not-for-me", "later"];
+
 const wishIn = (row: WishRow): Wish => ({
   rate: Object.hasOwn(rates, row.rate) ? (row.rate as Rate) : "weekly",
   stopped: row.stopped ?? undefined,
   snoozedUntil: row.snoozed_until ?? undefined,
-  againTip: row.again_tip ?? undefined,
-  againOn: row.again_on ?? undefined,
 });
 
 function columnsOf(wish: Partial<Wish>): Partial<WishRow> {
@@ -309,8 +312,6 @@ function columnsOf(wish: Partial<Wish>): Partial<WishRow> {
     ...(wish.rate === undefined ? {} : { rate: wish.rate }),
     ...(given("stopped") ? { stopped: wish.stopped ?? null } : {}),
     ...(given("snoozedUntil") ? { snoozed_until: wish.snoozedUntil ?? null } : {}),
-    ...(given("againTip") ? { again_tip: wish.againTip ?? null } : {}),
-    ...(given("againOn") ? { again_on: wish.againOn ?? null } : {}),
   };
 }
 

@@ -45,6 +45,7 @@ export const nudgeWords = wordsIn(
     } satisfies Record<Reason, string>,
     whyTiming: (rate: string, days: string, from: string, until: string) =>
       `You get ${rate}, on ${days}, between ${from} and ${until}. Type “settings” to change that.`,
+    whyStopped: "Tips are stopped now, so no more come.",
     whyPrivate: "Nobody else is told whether you read it, tried it or passed on it.",
     rates: {
       weekly: "one tip a week",
@@ -58,7 +59,8 @@ export const nudgeWords = wordsIn(
     laterOn: (day: Day) => `You'll see it again with your next tip, on or after ${dayInWords("en", day)}.`,
     fewerTitle: "Fewer tips it is",
     fewerNow: (rate: string) => `From now on you get ${rate}.`,
-    fewest: "You already get the fewest I send. You can also stop them.",
+    fewestTitle: "You get the fewest already",
+    fewest: "One tip every four weeks is the fewest I send. You can also stop them.",
     weekly: "One a week again",
     weeklyTitle: "One tip a week",
     weeklyNow: "You'll get one tip a week from now on.",
@@ -85,11 +87,11 @@ export const nudgeWords = wordsIn(
     goneTitle: "That tip isn't here any more",
     gone: "I don't have a record of sending it to you. Type “nudge me” for a tip.",
     noLast: "I haven't sent you a tip yet.",
-    pausedNow: "Tips are paused for everyone just now.",
 
     setting: "Tips",
     settingStopped: "Stopped",
-    change: "Change how often",
+    changedRate: "How often",
+    snoozed: "Quiet until",
     kept: "Tips sent to you, and your answers",
     keptValue: (n: number) => (n === 1 ? "1 tip" : `${n} tips`),
   },
@@ -132,6 +134,7 @@ export const nudgeWords = wordsIn(
     },
     whyTiming: (rate, days, from, until) =>
       `Rydych yn cael ${rate}, ar ${days}, rhwng ${from} a ${until}. Teipiwch “gosodiadau” i newid hynny.`,
+    whyStopped: "Mae awgrymiadau wedi'u stopio nawr, felly ni ddaw mwy.",
     whyPrivate: "Does neb arall yn cael gwybod a ddarllenoch chi ef, rhoi cynnig arno neu ei basio.",
     rates: {
       weekly: "un awgrym yr wythnos",
@@ -145,7 +148,8 @@ export const nudgeWords = wordsIn(
     laterOn: (day) => `Byddwch yn ei weld eto gyda'ch awgrym nesaf, ar neu ar ôl ${dayInWords("cy", day)}.`,
     fewerTitle: "Llai o awgrymiadau amdani",
     fewerNow: (rate) => `O hyn ymlaen byddwch yn cael ${rate}.`,
-    fewest: "Rydych eisoes yn cael cyn lleied ag y byddaf yn eu hanfon. Gallwch eu stopio hefyd.",
+    fewestTitle: "Rydych eisoes yn cael y nifer lleiaf",
+    fewest: "Un awgrym bob pedair wythnos yw'r lleiaf y byddaf yn ei anfon. Gallwch eu stopio hefyd.",
     weekly: "Un yr wythnos eto",
     weeklyTitle: "Un awgrym yr wythnos",
     weeklyNow: "Byddwch yn cael un awgrym yr wythnos o hyn ymlaen.",
@@ -170,11 +174,11 @@ export const nudgeWords = wordsIn(
     goneTitle: "Nid yw'r awgrym hwnnw yma bellach",
     gone: "Does gen i ddim cofnod o'i anfon atoch. Teipiwch “awgrym i mi” i gael awgrym.",
     noLast: "Nid wyf wedi anfon awgrym atoch eto.",
-    pausedNow: "Mae awgrymiadau wedi'u hoedi i bawb ar hyn o bryd.",
 
     setting: "Awgrymiadau",
     settingStopped: "Wedi'u stopio",
-    change: "Newid pa mor aml",
+    changedRate: "Pa mor aml",
+    snoozed: "Tawel tan",
     kept: "Awgrymiadau a anfonwyd atoch, a'ch atebion",
     keptValue: (n) => `${n} awgrym`,
   },

@@ -1,4 +1,4 @@
-import { button, type Card, card, facts, link, small, subheading, text } from "../../core/card.ts";
+import { button, type Card, card, facts, link, small, text } from "../../core/card.ts";
 import type { Kept } from "../../core/feature.ts";
 import { say } from "../../core/say.ts";
 import type { Language } from "../../core/words.ts";
@@ -12,10 +12,9 @@ export function keptCard(language: Language, kept: readonly Kept[], download: st
     w.title,
     [
       text(w.intro),
-      facts([...kept, { title: w.place, value: w.placeValue }].map(({ title, value }) => [title, value])),
-      subheading(w.download),
-      small(w.linkNote),
+      facts(kept.map(({ title, value }) => [title, value])),
       text(w.correct),
+      small(w.linkNote),
       ...(contact === "" ? [] : [small(w.contact(contact))]),
     ],
     [

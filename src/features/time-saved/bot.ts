@@ -1,7 +1,9 @@
 import { localIn } from "../../core/calendar.ts";
 import { invalid } from "../../core/failures.ts";
 import type { Dialog, Reply, Tried, Turn } from "../../core/feature.ts";
+import { say } from "../../core/say.ts";
 import { type App, apps, type Task, tasks } from "../../core/taxonomy.ts";
+import { languages } from "../../core/words.ts";
 import {
   askDeleteCard,
   confirmCard,
@@ -15,6 +17,7 @@ import {
   savedCard,
 } from "./cards.ts";
 import {
+  askDelete,
   changeEntry,
   deleteEntry,
   dropDraft,
@@ -22,6 +25,7 @@ import {
   openForm,
   type quickAnswer,
   saveEntry,
+  showEarlier,
 } from "./messages.ts";
 import {
   type Entry,
@@ -79,18 +83,24 @@ export async function dropping(_input: object, turn: Turn): Promise<Reply> {
 
 export function savingEntry(store: TimeStore) {
   return async (input: FormInput, turn: Turn): Promise<Reply> => {
-    const result = readForm(input, todayOf(turn));
+    const was = input.change ? await store.one(turn.person, input.entry) : undefined;
+    if (input.change && was === undefined) return { card: goneCard(languageOf(turn)) };
+    const result = readForm(input, todayOf(turn), was?.on);
     if (!result.ok) return { card: againCard(input, turn, result) };
-    if (input.change) return changed(result.entry, turn);
-    return {
-      card: savedCard(languageOf(turn), result.entry, await store.add(turn.person, result.entry, turn.now)),
-    };
+    return input.change ? changed(result.entry, turn) : added(store, result.entry, turn);
   };
 
   async function changed(entry: Entry, turn: Turn): Promise<Reply> {
     if (!(await store.change(turn.person, entry, turn.now))) return { card: goneCard(languageOf(turn)) };
     return { card: savedCard(languageOf(turn), entry, { added: true, thatDay: 0 }) };
   }
+}
+
+/** Saved twice is saved once, and what is shown is what is kept. */
+async function added(store: TimeStore, entry: Entry, turn: Turn): Promise<Reply> {
+  const saved = await store.add(turn.person, entry, turn.now);
+  const kept = saved.added ? entry : await store.one(turn.person, entry.id);
+  return { card: savedCard(languageOf(turn), kept ?? entry, saved) };
 }
 
 /** The same card once more, with what was typed and what is to be put right. */
@@ -127,14 +137,14 @@ export function answeringQuickly(store: TimeStore) {
       tip: input.tip,
       on: todayOf(turn),
     };
-    return { card: savedCard(languageOf(turn), entry, await store.add(turn.person, entry, turn.now)) };
+    return added(store, entry, turn);
   };
 }
 
 export function showingMine(store: TimeStore) {
-  return async (turn: Turn): Promise<Reply> => {
-    const entries = await store.since(turn.person, firstDayShown(todayOf(turn)));
-    return { card: mineCard(languageOf(turn), entries, historyOf(entries)) };
+  return async (turn: Turn, { after }: Input<typeof showEarlier> = { after: 0 }): Promise<Reply> => {
+    const recent = await store.since(turn.person, firstDayShown(todayOf(turn)));
+    return { card: mineCard(languageOf(turn), historyOf(recent), await store.page(turn.person, after)) };
   };
 }
 
@@ -176,6 +186,9 @@ export function undoing(store: TimeStore) {
   };
 }
 
+/** The one button of "my time" when it is empty; a dialog has no chat to type a command into. */
+const isToForm = (words: string) => languages.some((language) => timeWords(language).command[0] === words);
+
 /** The message extension: a form beside any message. The message is read for a hint and never kept. */
 export function loggingBeside(store: TimeStore) {
   const save = savingEntry(store);
@@ -193,8 +206,11 @@ export function loggingBeside(store: TimeStore) {
     if (verb === openForm.name) return openingForm(openForm.read(input), turn);
     if (verb === dropDraft.name) return dropping({}, turn);
     if (verb === changeEntry.name) return changingEntry(store)(changeEntry.read(input), turn);
+    if (verb === askDelete.name) return askingToDelete(store)(askDelete.read(input), turn);
     if (verb === deleteEntry.name) return deletingEntry(store)(deleteEntry.read(input), turn);
     if (verb === saveEntry.name) return save(saveEntry.read(input), turn);
+    if (verb === showEarlier.name) return showingMine(store)(turn, showEarlier.read(input));
+    if (verb === say.name && isToForm(say.read(input).words)) return askingForm(turn);
     return showingMine(store)(turn);
   }
 

@@ -31,6 +31,7 @@ import {
   openForm,
   quickAnswer,
   saveEntry,
+  showEarlier,
 } from "./messages.ts";
 import {
   COUNTED_A_DAY,
@@ -41,6 +42,7 @@ import {
   LONGEST_NOTE,
   LONGEST_TASK,
   OLDEST_DAYS,
+  type Page,
   type Problem,
   qualities,
   type Source,
@@ -71,12 +73,12 @@ export function confirmCard(
 ): Card {
   const w = timeWords(language);
   const { draft, fields, why, net, problems = [] } = form;
-  const opening = why !== undefined ? w.asks[why] : net !== undefined ? w.understood(net) : w.formIntro;
+  const opening = why !== undefined ? [w.asks[why]] : net !== undefined ? [w.understood(net)] : [];
   return card(
     language,
     w.confirmTitle,
     [
-      text(opening),
+      ...opening.map(text),
       ...wrong(language, problems),
       ...timeInputs(language, fields),
       ...placeInputs(language, form),
@@ -145,7 +147,7 @@ const wrong = (language: Language, problems: readonly Problem[]): readonly Eleme
     typeof problem === "string" ? w.problems[problem] : refusalWords(language)[problem.refused];
   return problems.length === 0
     ? []
-    : [warning([`**${w.problemsTitle}**`, ...problems.map(sentence)].join("\n\n"))];
+    : [warning([`**${w.problemsTitle}:**`, ...problems.map(sentence)].join("\n\n"))];
 };
 
 /** Two ways to say it: with and without Copilot, or the difference alone. */
@@ -186,7 +188,7 @@ const numberIn = (value: string | undefined): number | undefined =>
 const named = (language: Language, list: Readonly<Record<string, InLanguages<string>>>) =>
   Object.entries(list).map(([id, label]) => [id, label[language]] as const);
 
-function placeInputs(language: Language, { fields, today }: Form): readonly Element[] {
+function placeInputs(language: Language, { draft, fields, today }: Form): readonly Element[] {
   const w = timeWords(language);
   return [
     choice("task", w.task, named(language, tasks), {
@@ -197,7 +199,8 @@ function placeInputs(language: Language, { fields, today }: Form): readonly Elem
     choice("app", w.app, named(language, apps), { value: fields.app, placeholder: w.choose }),
     dateInput("on", w.on, {
       value: fields.on ?? today,
-      min: addDays(today, -OLDEST_DAYS),
+      // An entry that is changed may stay on its day, however long ago that is.
+      ...(draft.change ? {} : { min: addDays(today, -OLDEST_DAYS) }),
       max: today,
       required: w.problems.date,
     }),
@@ -240,7 +243,8 @@ export function savedCard(
     added ? w.savedTitle(entry.net) : w.againTitle,
     [
       ...(added ? [] : [text(w.again)]),
-      facts(rowsOf(language, entry)),
+      // The heading has said how long, unless it says that they have told us already.
+      facts([...(added ? [] : [timeRow(language, entry)]), ...rowsOf(language, entry)]),
       ...(entry.source === "quick" && entry.net !== 0 ? [text(w.bandCounted(entry.net))] : []),
       ...(entry.net < 0 ? [text(w.thanksForLonger)] : []),
       ...(thatDay > COUNTED_A_DAY ? [text(w.dayCap)] : []),
@@ -254,55 +258,71 @@ export function savedCard(
   );
 }
 
+const timeRow = (language: Language, { net }: Entry): readonly [string, string] => [
+  timeWords(language).rows.time,
+  timeWords(language).net(net),
+];
+
 function rowsOf(language: Language, entry: Entry): readonly (readonly [string, string])[] {
   const w = timeWords(language);
+  const { actual, expected, task, app, on } = entry;
   return [
-    [w.time, w.net(entry.net)],
-    ...(entry.actual === undefined ? [] : [[w.actual, w.duration(entry.actual)] as const]),
-    ...(entry.expected === undefined ? [] : [[w.expected, w.duration(entry.expected)] as const]),
-    [w.task, tasks[entry.task][language]],
-    ...(entry.app === undefined ? [] : [[w.app, apps[entry.app][language]] as const]),
-    [w.on, dayInWords(language, entry.on)],
+    ...(actual === undefined ? [] : [[w.rows.actual, w.duration(actual)] as const]),
+    ...(expected === undefined ? [] : [[w.rows.expected, w.duration(expected)] as const]),
+    [w.rows.task, tasks[task][language]],
+    ...(app === undefined ? [] : [[w.rows.app, apps[app][language]] as const]),
+    [w.rows.on, dayInWords(language, on)],
   ];
 }
 
-const LISTED = 25;
-
-export function mineCard(language: Language, entries: readonly Entry[], history: History): Card {
+/** The last weeks, and a page of all entries, however old, to choose one from. */
+export function mineCard(language: Language, history: History, { entries, next }: Page): Card {
   const w = timeWords(language);
   if (entries.length === 0)
-    return card(
-      language,
-      w.mineTitle,
-      [text(w.mineEmpty)],
-      [button(w.formTitle, say, { words: w.command[0] })],
-    );
+    return card(language, w.mineTitle, [text(w.mineEmpty)], [button(w.toForm, say, { words: w.command[0] })]);
   return card(
     language,
     w.mineTitle,
     [
-      subheading(w.last8Weeks),
-      facts([
-        [w.netReported, w.net(history.net)],
-        [w.entries, String(history.entries)],
-        [w.longerEntries, String(history.longer)],
-        ...(history.newWork === 0 ? [] : [[w.newWork, w.net(history.newWork)] as const]),
-      ]),
-      ...(history.weeks.length === 0 ? [] : chart(language, history)),
+      ...(history.entries === 0 ? [text(w.mineEmpty)] : lastWeeks(language, history)),
       choice(
         "entry",
         w.recent,
-        entries.slice(0, LISTED).map((entry) => [entry.id, lineOf(language, entry)]),
+        entries.map((entry) => [entry.id, lineOf(language, entry)]),
         {
           placeholder: w.pick,
           required: w.pickFirst,
         },
       ),
-      small(w.onlyYou),
+      small(w.onlyYouHere),
     ],
-    [button(w.change, changeEntry, {}), button(w.delete, askDelete, {})],
+    [
+      button(w.change, changeEntry, {}),
+      button(w.delete, askDelete, {}),
+      ...(next === undefined
+        ? []
+        : [button(w.earlier, showEarlier, { after: next }, { takesInputs: false })]),
+    ],
   );
 }
+
+function lastWeeks(language: Language, history: History): readonly Element[] {
+  const w = timeWords(language);
+  return [
+    subheading(w.last8Weeks),
+    facts([
+      [w.netReported, w.net(history.net)],
+      [w.entries, String(history.entries)],
+      [w.longerEntries, String(history.longer)],
+      ...(history.newWork === 0 ? [] : [[w.newWork, extraWork(language, history.newWork)] as const]),
+    ]),
+    ...(history.weeks.length === 0 ? [] : chart(language, history)),
+  ];
+}
+
+/** Extra work is no time saved, so it isn't called that. */
+const extraWork = (language: Language, net: number): string =>
+  net < 0 ? timeWords(language).net(net) : timeWords(language).duration(net);
 
 const chart = (language: Language, { weeks }: History): readonly Element[] => {
   const w = timeWords(language);
@@ -313,7 +333,7 @@ const chart = (language: Language, { weeks }: History): readonly Element[] => {
       weeks.map(({ monday, net }) => ({ x: shortDay(language, monday), y: net })),
     ),
     small(
-      `${w.chartTitle}: ${weeks.map(({ monday, net }) => `${shortDay(language, monday)} ${net}`).join(", ")}. ${w.gaps}`,
+      `${w.chartTitle} (${weeks.map(({ monday, net }) => `${shortDay(language, monday)}: ${net}`).join("; ")}). ${w.gaps}`,
     ),
   ];
 };
@@ -326,7 +346,7 @@ export function askDeleteCard(language: Language, entry: Entry): Card {
   return card(
     language,
     w.deleteTitle,
-    [facts(rowsOf(language, entry))],
+    [facts([timeRow(language, entry), ...rowsOf(language, entry)])],
     [
       button(w.deleteYes, deleteEntry, { entry: entry.id }, { look: "destructive" }),
       button(w.deleteNo, say, { words: w.mineCommand[0] }),

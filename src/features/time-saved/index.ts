@@ -1,4 +1,4 @@
-import { type Feature, on } from "../../core/feature.ts";
+import { type Feature, on, type Turn } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { inEach } from "../../core/words.ts";
 import {
@@ -24,6 +24,7 @@ import {
   openForm,
   quickAnswer,
   saveEntry,
+  showEarlier,
 } from "./messages.ts";
 import { migrations, timeStore } from "./store.ts";
 import { timeWords } from "./words.ts";
@@ -31,13 +32,14 @@ import { timeWords } from "./words.ts";
 /** People say how many minutes Copilot saved or cost them; we keep it, and they can see, change and delete it. */
 export function timeSaved({ db }: House): Feature {
   const store = timeStore(db);
+  const mine = showingMine(store);
   const both = inEach(timeWords);
   return {
     name: "time-saved",
     migrations,
     commands: [
       { words: both("command"), does: both("commandDoes"), run: askingForm },
-      { words: both("mineCommand"), does: both("mineDoes"), run: showingMine(store) },
+      { words: both("mineCommand"), does: both("mineDoes"), run: (turn) => mine(turn) },
       { words: both("undoCommand"), does: both("undoDoes"), run: undoing(store) },
     ],
     actions: [
@@ -48,6 +50,7 @@ export function timeSaved({ db }: House): Feature {
       on(changeEntry, changingEntry(store)),
       on(askDelete, askingToDelete(store)),
       on(deleteEntry, deletingEntry(store)),
+      on(showEarlier, (page, turn: Turn) => mine(turn, page)),
     ],
     understands: readingSentence,
     compose: [{ id: "logTime", ...loggingBeside(store) }],

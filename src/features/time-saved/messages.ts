@@ -4,8 +4,8 @@ import { message } from "../../core/message.ts";
 /** What an input of a card sends: text, or nothing. Sense is made of it in rules.ts, where the person can be asked again. */
 const input = z
   .union([z.string(), z.number(), z.boolean()])
-  .transform((value) => String(value).slice(0, 2000))
-  .optional();
+  .nullish()
+  .transform((value) => (value === null || value === undefined ? undefined : String(value).slice(0, 2000)));
 
 const id = z.string().min(1).max(300);
 
@@ -59,5 +59,10 @@ export const quickAnswer = message(
 export type Band = ReturnType<typeof quickAnswer.read>["band"];
 
 export const changeEntry = message("time-saved/change", z.object({ entry: id }));
+/** More of "my time": `after` is how many entries were passed so far. */
+export const showEarlier = message(
+  "time-saved/earlier",
+  z.object({ after: z.number().int().min(0).max(1_000_000) }),
+);
 export const askDelete = message("time-saved/ask-delete", z.object({ entry: id }));
 export const deleteEntry = message("time-saved/delete", z.object({ entry: id }));

@@ -92,8 +92,11 @@ export type FormResult =
   | { readonly ok: true; readonly entry: Entry }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly fields: Fields };
 
-/** Makes an entry of what a form sent, or says everything that is to be put right, with what was typed kept. */
-export function readForm(input: FormInput, today: Day): FormResult {
+/**
+ * Makes an entry of what a form sent, or says everything that is to be put right, with what was typed kept: all but a
+ * note that was refused. An entry that is changed may stay on the day it `was` on.
+ */
+export function readForm(input: FormInput, today: Day, was?: Day): FormResult {
   const time = timeOf(input);
   const task = oneOf<Task>(tasks, input.task);
   const on = input.on ?? today;
@@ -101,14 +104,17 @@ export function readForm(input: FormInput, today: Day): FormResult {
   const problems: Problem[] = [
     ...(Array.isArray(time) ? time : []),
     ...(task === undefined ? (["task"] as const) : []),
-    ...(isRecent(on, today) ? [] : (["date"] as const)),
+    ...(on === was || isRecent(on, today) ? [] : (["date"] as const)),
     ...note.problems,
   ];
   if (problems.length > 0 || Array.isArray(time) || task === undefined)
     return {
       ok: false,
       problems,
-      fields: { ...input, note: note.problems.length > 0 ? undefined : input.note },
+      fields: {
+        ...input,
+        note: note.problems.some((problem) => typeof problem === "object") ? undefined : input.note,
+      },
     };
   return {
     ok: true,
@@ -156,9 +162,9 @@ function plainNet({ direction, minutes }: FormInput): Time | Problem[] {
   return { net: found === 0 ? 0 : direction === "saved" ? found : -found, ...none };
 }
 
-/** Whole minutes from 0 to `most`, however the client writes numbers. */
+/** Whole minutes from 0 to `most`, however the client writes numbers. "1,500" could be either, so it is asked again. */
 function minutesIn(text: string | undefined, most: number): number | undefined {
-  if (text === undefined || !/^\s*\d{1,9}([.,]\d{1,6})?\s*$/.test(text)) return undefined;
+  if (text === undefined || !/^\s*\d{1,9}([.,]\d{1,2})?\s*$/.test(text)) return undefined;
   const minutes = Math.round(Number(text.trim().replace(",", ".")));
   return minutes <= most ? minutes : undefined;
 }
@@ -218,6 +224,13 @@ export interface History {
   readonly longer: number;
   readonly newWork: number;
 }
+
+/** Some of all entries, the newest first. `next` is how many come before the next page, if there is one. */
+export interface Page {
+  readonly entries: readonly Entry[];
+  readonly next: number | undefined;
+}
+export const LISTED = 25;
 
 export const WEEKS_SHOWN = 8;
 

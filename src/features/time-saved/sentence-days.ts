@@ -1,6 +1,3 @@
-import { isCounted } from "./sentence-lengths.ts";
-import { phraseAt, phraseBook } from "./sentence-phrases.ts";
-import type { Token } from "./sentence-tokens.ts";
 import {
   agoWords,
   couples,
@@ -10,13 +7,17 @@ import {
   ones,
   purpose,
   sinceWords,
+  units,
   vagueDays,
   weekdays,
   weekdaysAfterOn,
   weekUnits,
   welshDay,
   welshWeekdays,
-} from "./sentence-words.ts";
+} from "./sentence-number-words.ts";
+import { isCounted } from "./sentence-numbers.ts";
+import { phraseAt, phraseBook } from "./sentence-phrases.ts";
+import { isAt, type Token, textAt } from "./sentence-tokens.ts";
 
 /** A day that the sentence names. */
 export interface Day {
@@ -48,6 +49,7 @@ const beginnings: ReadonlySet<string> = new Set([
   ...[named, vague, few].flatMap((book) => [...book.keys()]),
   ...[ones, months, weekdays, weekdaysAfterOn].flatMap(Object.keys),
   ...welshDay,
+  "y",
   "the",
   "last",
   "this",
@@ -73,10 +75,21 @@ export function dayAt(tokens: readonly Token[], at: number, today: string): Day 
 
 /** A day that belongs to the thing ("Monday's paper", "for Friday") doesn't say when the work was done. */
 function inItsRole(tokens: readonly Token[], at: number, day: Day): Day {
-  const before = tokens[at - 1]?.text ?? "";
-  if (tokens[day.end - 1]?.owns || tokens[day.end]?.text === "'") return { ...day, aside: true };
+  const before = textAt(tokens, at - 1);
+  if (tokens[day.end - 1]?.owns || isAt(tokens, day.end, "'")) return { ...day, aside: true };
+  if (before === "for" && isWhen(tokens, at, day)) return day;
   if (purpose.has(before)) return { ...day, aside: true };
   return sinceWords.has(before) ? { ...day, unsure: true } : day;
+}
+
+/** "log 30 minutes for yesterday", "20 minutes saved for Tuesday": nobody writes slides for yesterday. */
+function isWhen(tokens: readonly Token[], at: number, day: Day): boolean {
+  const noun = textAt(tokens, at - 2);
+  const past = phraseAt(named, tokens, at);
+  return (
+    day.on !== undefined &&
+    ((past !== undefined && Number(past.of) > 0) || Object.hasOwn(units, noun) || /^(saved|lost)$/.test(noun))
+  );
 }
 
 function unknownDayAt(tokens: readonly Token[], at: number): Day | undefined {
@@ -92,7 +105,7 @@ function namedAt(tokens: readonly Token[], at: number, today: string): Day | und
 /** "2 days ago", "a couple of days ago", "dau ddiwrnod yn ôl" */
 function agoAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
   const count = smallCount(tokens, at);
-  const unit = count && (tokens[count.end]?.text ?? "");
+  const unit = count && textAt(tokens, count.end);
   if (!count || !unit || !(dayUnits.has(unit) || weekUnits.has(unit))) return undefined;
   const end = phraseAt(ago, tokens, count.end + 1)?.end;
   const days = count.value * (weekUnits.has(unit) ? 7 : 1);
@@ -118,7 +131,7 @@ function isoAt(tokens: readonly Token[], at: number): Day | undefined {
 
 /** "12/05", "12/5/2026", "12.05.2026": the day comes first in the UK. */
 function numericAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
-  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})$/.exec(tokens[at]?.text ?? "");
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})$/.exec(textAt(tokens, at));
   if (dotted) return exactDay(fullYear(dotted[3] ?? ""), Number(dotted[2]), Number(dotted[1]), at + 1);
 
   const [day, slash, month, second, year] = tokens.slice(at, at + 5);
@@ -134,7 +147,7 @@ function numericAt(tokens: readonly Token[], at: number, today: string): Day | u
   if (second?.text === "/" && second.glued && /^(\d{2}|20\d\d)$/.test(year?.text ?? "")) {
     return exactDay(fullYear(year?.text ?? ""), Number(month.text), Number(day.text), at + 5);
   }
-  const spoken = ["on", "ar", "date", ":"].includes(tokens[at - 1]?.text ?? "");
+  const spoken = isAt(tokens, at - 1, "on", "ar", "date", ":");
   const looksLikeDate = month.text.length === 2 || spoken;
   const isSize = isCounted(tokens[at + 3]) || second?.text === "of";
   return looksLikeDate && !isSize && (spoken || Number(month.text) <= 12)
@@ -146,18 +159,18 @@ const fullYear = (text: string) => (text.length === 2 ? 2000 + Number(text) : Nu
 
 /** "12 May", "the 12th of May 2026", "May 12th", "12 o Fai" */
 function monthDayAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
-  const number = dayNumberAt(tokens, tokens[at]?.text === "the" ? at + 1 : at);
+  const number = dayNumberAt(tokens, isAt(tokens, at, "the", "y") ? at + 1 : at);
   if (number) {
-    const monthAt = ["of", "o"].includes(tokens[number.end]?.text ?? "") ? number.end + 1 : number.end;
+    const monthAt = isAt(tokens, number.end, "of", "o") ? number.end + 1 : number.end;
     const month = monthOf(tokens[monthAt]);
     return month === undefined ? undefined : withYear(tokens, month, number.value, monthAt + 1, today);
   }
   const month = monthOf(tokens[at]);
   const day =
-    month === undefined ? undefined : dayNumberAt(tokens, tokens[at + 1]?.text === "the" ? at + 2 : at + 1);
+    month === undefined ? undefined : dayNumberAt(tokens, isAt(tokens, at + 1, "the") ? at + 2 : at + 1);
   if (month !== undefined && day) return withYear(tokens, month, day.value, day.end, today);
-  const spoken = ["in", "during", "since", "ym", "mis"].includes(tokens[at - 1]?.text ?? "");
-  return month !== undefined && spoken && !["have", "be"].includes(tokens[at + 1]?.text ?? "")
+  const spoken = isAt(tokens, at - 1, "in", "during", "since", "ym", "mis");
+  return month !== undefined && spoken && !isAt(tokens, at + 1, "have", "be")
     ? { unsure: true, end: at + 1 }
     : undefined;
 }
@@ -172,20 +185,20 @@ function dayNumberAt(
   const token = tokens[at];
   if (token?.kind !== "number" || !/^\d{1,2}$/.test(token.text)) return undefined;
   const next = tokens[at + 1];
-  const ordinal = next?.glued === true && /^(st|nd|rd|th|ain|af|fed|ed|ydd)$/.test(next.text);
+  const ordinal = next?.glued === true && /^(st|nd|rd|th|ain|af|fed|eg|ed|ydd)$/.test(next.text);
   return { value: Number(token.text), end: ordinal ? at + 2 : at + 1, ordinal };
 }
 
 function withYear(tokens: readonly Token[], month: number, day: number, end: number, today: string): Day {
-  const year = tokens[end]?.text ?? "";
+  const year = textAt(tokens, end);
   if (/^20\d\d$/.test(year)) return exactDay(Number(year), month, day, end + 1);
   return nearestDay(month, day, today, end);
 }
 
 /** "on the 19th": the most recent one. */
 function ordinalAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
-  const day = tokens[at]?.text === "the" ? dayNumberAt(tokens, at + 1) : undefined;
-  if (!day?.ordinal || !["on", "ar", "dated"].includes(tokens[at - 1]?.text ?? "")) return undefined;
+  const day = isAt(tokens, at, "the") ? dayNumberAt(tokens, at + 1) : undefined;
+  if (!day?.ordinal || !isAt(tokens, at - 1, "on", "ar", "dated")) return undefined;
   if (isCounted(tokens[day.end])) return undefined;
   const [year = 0, month = 0] = today.split("-").map(Number);
   const thisMonth = exactDay(year, month, day.value, day.end);
@@ -197,16 +210,14 @@ function ordinalAt(tokens: readonly Token[], at: number, today: string): Day | u
 
 /** "on Monday", "last Tues", "ddydd Llun": the most recent one, today included unless it is "last". */
 function weekdayAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
-  const lead = ["last", "this", "next", "past"].includes(tokens[at]?.text ?? "")
-    ? tokens[at]?.text
-    : undefined;
-  const welsh = welshDay.has(tokens[at]?.text ?? "");
+  const lead = isAt(tokens, at, "last", "this", "next", "past") ? tokens[at]?.text : undefined;
+  const welsh = welshDay.has(textAt(tokens, at));
   const nameAt = lead !== undefined || welsh ? at + 1 : at;
   const weekday = weekdayOf(tokens, nameAt, at, lead !== undefined);
-  if (weekday === undefined || (welshWeekdays.has(tokens[nameAt]?.text ?? "") && !welsh)) return undefined;
+  if (weekday === undefined || (welshWeekdays.has(textAt(tokens, nameAt)) && !welsh)) return undefined;
 
   const end = afterPartOfDay(tokens, nameAt + 1);
-  const said = tokens[end - 1]?.text === "diwethaf" || tokens[end - 1]?.text === "ddiwethaf" ? "last" : lead;
+  const said = isAt(tokens, end - 1, "diwethaf") || isAt(tokens, end - 1, "ddiwethaf") ? "last" : lead;
   if (said === "next" || (said === "this" && weekday > weekdayOfDate(today))) {
     return { on: daysAfter(today, ((weekday - weekdayOfDate(today) + 6) % 7) + 1), end };
   }
@@ -216,24 +227,22 @@ function weekdayAt(tokens: readonly Token[], at: number, today: string): Day | u
 
 /** "the Tuesday meeting" names the meeting; "on Monday board papers" could be either. */
 function describing(tokens: readonly Token[], at: number, day: Day): Day {
-  const before = tokens[at - 1]?.text ?? "";
-  if (!isCounted(tokens[day.end]) || tokens[day.end]?.text === "saved") return day;
-  return ["on", "last"].includes(before) || tokens[at]?.text === "last"
+  const before = textAt(tokens, at - 1);
+  if (!isCounted(tokens[day.end]) || isAt(tokens, day.end, "saved")) return day;
+  return ["on", "last"].includes(before) || isAt(tokens, at, "last")
     ? { ...day, unsure: true }
     : { ...day, aside: true };
 }
 
 function weekdayOf(tokens: readonly Token[], nameAt: number, at: number, led: boolean): number | undefined {
-  const name = tokens[nameAt]?.text ?? "";
+  const name = textAt(tokens, nameAt);
   if (Object.hasOwn(weekdays, name)) return weekdays[name];
-  const spoken = led || tokens[at - 1]?.text === "on";
+  const spoken = led || isAt(tokens, at - 1, "on");
   return spoken && Object.hasOwn(weekdaysAfterOn, name) ? weekdaysAfterOn[name] : undefined;
 }
 
 function afterPartOfDay(tokens: readonly Token[], end: number): number {
-  return /^(morning|afternoon|evening|night|am|pm|diwethaf|ddiwethaf|just|gone)$/.test(
-    tokens[end]?.text ?? "",
-  )
+  return /^(morning|afternoon|evening|night|am|pm|diwethaf|ddiwethaf|just|gone)$/.test(textAt(tokens, end))
     ? end + 1
     : end;
 }

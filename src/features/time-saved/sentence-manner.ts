@@ -1,6 +1,8 @@
+import { events } from "./sentence-number-words.ts";
 import {
   clausesOf,
-  isAskingAnywhere,
+  hasSign,
+  isAskingIn,
   isLength,
   isLogging,
   isSignPiece,
@@ -8,16 +10,19 @@ import {
 } from "./sentence-pieces.ts";
 import type { Part } from "./sentence-roles.ts";
 import type { Token } from "./sentence-tokens.ts";
+import { otherDoing } from "./sentence-topic-words.ts";
 import {
   afterWhat,
   asking,
+  askingIfMarked,
   doings,
   elsewhere,
-  events,
   fillers,
   finite,
   modals,
-  opening, otherDoing, type Sign, subjects,
+  opening,
+  type Sign,
+  subjects,
 } from "./sentence-words.ts";
 
 /** A question, a command, a note: how a sentence is meant, whatever its numbers. */
@@ -27,9 +32,10 @@ import {
 /** "how much did I save?", "will it save an hour?"; "can you log 30 minutes" is a command, however polite. */
 export function isQuestion(tokens: readonly Token[], pieces: readonly Piece[]): boolean {
   if (isLogging(pieces)) return false;
-  if (isAskingAnywhere(tokens)) return true;
   const marked = tokens.some(({ text }) => text === "?");
-  return clausesOf(pieces).some((clause) => isAbout(clause) && opensQuestion(tokens, clause, marked));
+  return clausesOf(pieces).some(
+    (clause) => isAbout(clause) && (isAskingIn(tokens, clause) || opensQuestion(tokens, clause, marked)),
+  );
 }
 
 /** The clause speaks of time, or there is no other. */
@@ -56,8 +62,8 @@ function opensQuestion(tokens: readonly Token[], clause: readonly Piece[], marke
   const [first, second, third] = [tokens[at], tokens[at + 1], tokens[at + 2]].map(
     (token) => token?.text ?? "",
   ) as [string, string, string];
-  if (asking.has(first)) return true;
-  if (first === "what" || first === "when" || first === "which")
+  if (asking.has(first) || (first === "what" && tokens[at]?.owns)) return true;
+  if (askingIfMarked.has(first))
     return marked || (first === "what" && afterWhat.has(second) && second !== "would");
   if (!/^(did|has|have|was|were)$/.test(first)) return modals.has(first) && subjects.has(second);
   return (
@@ -95,15 +101,15 @@ export function noteLike(
   const rest = pieces.filter((piece) => piece !== part.piece && !isIdle(piece));
   if (rest.length === 0) return part.by.length === 0 ? "ask" : "none";
 
-  const isFinite = tokens.some(({ text }) => finite.has(text));
+  const isSentence = tokens.some(({ text }) => finite.has(text));
   const byDoing = tokens.some(({ text }) => doings.has(text) || (text.endsWith("ing") && !events.has(text)));
-  if (part.by.some(({ sign }) => sign === "within" || sign === "during"))
-    return byDoing && !isFinite ? "ask" : "none";
-  if (hasTask && !isFinite && isPlainNote(pieces, part, rest)) return "entry";
-  const aboutCopilot = pieces.some(
-    (piece) => isSignPiece(piece) && (piece.sign === "now" || piece.sign === "log"),
-  );
-  return (hasTask || aboutCopilot) && (!isFinite || byDoing) ? "ask" : "none";
+  if (hasSign(part.by, "within", "during")) {
+    const done = hasTask || tokens.some(({ text }) => doings.has(text));
+    return done && byDoing && !isSentence ? "ask" : "none";
+  }
+  if (hasTask && !isSentence && isPlainNote(pieces, part, rest)) return "entry";
+  const isOurs = hasTask || hasSign(pieces, "now", "log");
+  return isOurs && (!isSentence || byDoing) ? "ask" : "none";
 }
 
 function isIdle(piece: Piece): boolean {

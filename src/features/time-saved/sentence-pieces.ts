@@ -1,8 +1,10 @@
 import { type Day, dayAt } from "./sentence-days.ts";
 import { type Length, lengthAt } from "./sentence-lengths.ts";
+import { events, functionWords, jobs } from "./sentence-number-words.ts";
 import { phraseAt, phraseBook } from "./sentence-phrases.ts";
-import type { Token } from "./sentence-tokens.ts";
-import { askingAnywhere, events, functionWords, jobs, opening, type Sign, signs } from "./sentence-words.ts";
+import { type Token, textAt } from "./sentence-tokens.ts";
+import { vocabulary } from "./sentence-vocabulary.ts";
+import { askingAnywhere, opening, politeAfterModal, type Sign, signs } from "./sentence-words.ts";
 
 interface Place {
   /** Its number in the row of pieces. */
@@ -14,11 +16,17 @@ interface Place {
 }
 export type LengthPiece = Place & { readonly is: "length"; readonly length: Length; readonly ofJob: boolean };
 export type SignPiece = Place & { readonly is: "sign"; readonly sign: Sign; readonly text: string };
+export type WordPiece = Place & {
+  readonly is: "word";
+  readonly text: string;
+  /** A capital, and no word we know. */
+  readonly name: boolean;
+};
 export type Piece =
   | LengthPiece
   | SignPiece
   | (Place & { readonly is: "day"; readonly day: Day })
-  | (Place & { readonly is: "word"; readonly text: string })
+  | WordPiece
   | (Place & { readonly is: "stop"; readonly text: string });
 type NewPiece = Piece extends infer P ? (P extends Piece ? Omit<P, "at" | "clause"> : never) : never;
 
@@ -26,14 +34,19 @@ const signBook = phraseBook(signs);
 const askBook = phraseBook({ ask: askingAnywhere });
 const stops = /^[.,;:!?()[\]{}\n"|•…-]$/;
 
+/** With more lengths of time than this it is a list: we don't try to tell them apart, and read no further. */
+export const mostLengths = 12;
+
 /** The sentence in order: lengths of time, days, signs of what they mean, and everything else. */
 export function piecesOf(tokens: readonly Token[], today: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let clause = 0;
-  for (let at = 0; at < tokens.length; ) {
+  let lengths = 0;
+  for (let at = 0; at < tokens.length && lengths <= mostLengths; ) {
     const piece = pieceAt(tokens, at, today, pieces.at(-1));
     if (piece.is === "stop" || (piece.is === "sign" && piece.sign === "join")) clause++;
     pieces.push({ ...piece, at: pieces.length, clause } as Piece); // the spread loses which kind it is
+    if (piece.is === "length") lengths++;
     at = piece.end;
   }
   return pieces;
@@ -45,23 +58,34 @@ function pieceAt(tokens: readonly Token[], from: number, today: string, before: 
   const rate = before?.is === "length" ? rateAt(tokens, from) : undefined;
   if (rate !== undefined) return { is: "sign", sign: "each", text: "a", from, end: rate };
 
-  const sign = phraseAt(signBook, tokens, from);
-  const length = lengthAt(tokens, from);
+  const text = textAt(tokens, from);
+  const sign = withOrWithoutAt(tokens, from) ?? phraseAt(signBook, tokens, from);
+  const length = text === ">" && before?.is === "length" ? undefined : lengthAt(tokens, from);
   if (length && !(sign && sign.end >= length.end))
     return lengthPiece(tokens, from, length, before?.is === "sign");
-  const text = tokens[from]?.text ?? "";
   if (sign) return { is: "sign", sign: sign.of, text, from, end: sign.end };
-  return { is: stops.test(text) ? "stop" : "word", text, from, end: from + 1 };
+  if (stops.test(text)) return { is: "stop", text, from, end: from + 1 };
+  const name = tokens[from]?.capital === true && !vocabulary.has(text);
+  return { is: "word", text, name, from, end: from + 1 };
+}
+
+/** "45 without, 15 with": with or without Copilot, where nothing else is named. */
+function withOrWithoutAt(tokens: readonly Token[], from: number): { of: Sign; end: number } | undefined {
+  const next = tokens[from + 1];
+  if (next && next.kind === "word" && next.text !== "and") return undefined;
+  const of = ({ with: "now", without: "usual", gyda: "now", heb: "usual" } as const)[textAt(tokens, from)];
+  return of && { of, end: from + 1 };
 }
 
 /** "30 minutes a day", "an hour per letter", "awr y dydd" */
 function rateAt(tokens: readonly Token[], from: number): number | undefined {
-  const [word, next] = [tokens[from]?.text ?? "", tokens[from + 1]];
+  const [word, next] = [textAt(tokens, from), tokens[from + 1]];
   if (
     next?.kind !== "word" ||
     ["bit", "lot", "little", "couple", "few", "quicker", "saving"].includes(next.text)
   )
     return undefined;
+  if (word === "/" && !(tokens[from]?.glued && next.glued)) return undefined;
   if (["a", "an", "/"].includes(word) && !Object.hasOwn(signWords, next.text)) return from + 2;
   return ["y", "yr"].includes(word) &&
     ["dydd", "wythnos", "mis", "diwrnod", "tro", "un", "pen"].includes(next.text)
@@ -74,9 +98,9 @@ const signWords = Object.fromEntries(
 
 /** A length that describes a noun is the size of a thing, or what a job would take. */
 function lengthPiece(tokens: readonly Token[], from: number, length: Length, governed: boolean): NewPiece {
-  const noun = tokens[length.end]?.text ?? "";
+  const noun = textAt(tokens, length.end);
   const isName = tokens[length.end]?.kind === "word";
-  if (noun === "of" && ["work", "effort"].includes(tokens[length.end + 1]?.text ?? "")) {
+  if (noun === "of" && ["work", "effort"].includes(textAt(tokens, length.end + 1))) {
     return { is: "length", length, ofJob: true, from, end: length.end + 2 };
   }
   if (jobs.has(noun)) return { is: "length", length, ofJob: true, from, end: length.end + 1 };
@@ -87,11 +111,18 @@ function lengthPiece(tokens: readonly Token[], from: number, length: Length, gov
     !noun.endsWith("ing") &&
     !isSign(tokens, length.end);
   const sized = events.has(noun) && length.unit !== "none" && (length.adjective || !governed);
-  if (describes || sized) return { is: "word", text: "sized", from, end: length.end };
+  if (describes || sized) return { is: "word", text: "sized", name: false, from, end: length.end };
   return { is: "length", length, ofJob: false, from, end: length.end };
 }
 
 const isSign = (tokens: readonly Token[], at: number) => phraseAt(signBook, tokens, at) !== undefined;
+
+/** The word a piece is, or begins with; none for lengths and days. */
+export const wordOf = (piece: Piece | undefined) => (piece && "text" in piece ? piece.text : "");
+
+/** Whether one of the signs is among the pieces. */
+export const hasSign = (pieces: readonly Piece[], ...wanted: readonly Sign[]) =>
+  pieces.some((piece) => piece.is === "sign" && wanted.includes(piece.sign));
 
 export const isLength = (piece: Piece): piece is LengthPiece => piece.is === "length";
 export const isSignPiece = (piece: Piece): piece is SignPiece => piece.is === "sign";
@@ -112,14 +143,18 @@ export function commandIn(pieces: readonly Piece[]): SignPiece | undefined {
   const next = log && pieces[log.at + 1];
   if (!log || (next && "text" in next && ["in", "on", "off", "out", "the", "book"].includes(next.text)))
     return undefined;
-  const polite = (piece: Piece) =>
-    piece.is === "stop" || piece.is === "day" || ("text" in piece && opening.has(piece.text));
+  const polite = (piece: Piece) => {
+    if (!("text" in piece) || piece.is === "stop") return piece.is !== "length";
+    const next = pieces[piece.at + 1];
+    const asks = !["can", "could", "would", "will", "may"].includes(piece.text);
+    return opening.has(piece.text) && (asks || (next && "text" in next && politeAfterModal.has(next.text)));
+  };
   return pieces.slice(0, log.at).every(polite) ? log : undefined;
 }
 
 export const isLogging = (pieces: readonly Piece[]) => commandIn(pieces) !== undefined;
 
 /** "how much", wherever it stands. */
-export function isAskingAnywhere(tokens: readonly Token[]): boolean {
-  return tokens.some((_, at) => phraseAt(askBook, tokens, at) !== undefined);
+export function isAskingIn(tokens: readonly Token[], clause: readonly Piece[]): boolean {
+  return clause.some(({ from }) => phraseAt(askBook, tokens, from) !== undefined);
 }

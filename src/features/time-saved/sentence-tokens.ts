@@ -1,4 +1,4 @@
-import { clitics, repairable, vocabulary } from "./sentence-words.ts";
+import { clitics, repairable, vocabulary } from "./sentence-vocabulary.ts";
 
 /** A word, a number or a mark of a sentence, in plain lower-case letters. */
 export interface Token {
@@ -21,13 +21,27 @@ const mostTokens = 3000;
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let end = 0;
-  for (const match of plain(text).matchAll(/\d+(?:[.,]\d+)*|\p{L}+(?:'\p{L}+)*|->|=>|\n|[^\s]/gu)) {
+  for (const match of plain(text).matchAll(
+    /(?<=^|\s)\.\d+|\d+(?:[.,]\d+)*|\p{L}+(?:'\p{L}+)*|->|=>|\n|[^\s]/gu,
+  )) {
     const glued = match.index === end && match.index > 0;
     end = match.index + match[0].length;
     for (const token of read(match[0], glued)) tokens.push(token);
     if (tokens.length > mostTokens) return [];
   }
   return withoutHyphens(tokens).map(repaired);
+}
+
+/** The text of a token; nothing where the sentence has ended or not begun. */
+export const textAt = (tokens: readonly Token[], at: number) => tokens[at]?.text ?? "";
+
+/** Whether one of these words stands there. */
+export const isAt = (tokens: readonly Token[], at: number, ...words: readonly string[]) =>
+  words.includes(textAt(tokens, at));
+
+/** The first word that isn't a greeting, a please or the like. */
+export function firstWord(tokens: readonly Token[], opening: ReadonlySet<string>): string {
+  return tokens.find(({ text, kind }) => kind === "word" && !opening.has(text))?.text ?? "";
 }
 
 /** One spelling for quotes, dashes, spaces, fractions and accents; nothing invisible. */
@@ -44,23 +58,23 @@ function plain(text: string): string {
     .replace(/[‘’ʼ`´′]/g, "'")
     .replace(/[‐‑‒–—―−]/g, "-")
     .replace(/[→⇒➡➜]/g, "->")
-    .replace(/[×✕]/g, "*")
+    .replace(/[×✕]/g, "x")
     .replaceAll("≈", "~")
     .replace(/\b(e|co)-(?=mail|bost|pilot)/gi, "$1");
 }
 
 function read(raw: string, glued: boolean): readonly Token[] {
-  if (/^\d/.test(raw)) return [numberToken(raw, glued)];
+  if (/^\.?\d/.test(raw)) return [numberToken(raw, glued)];
   if (!/^\p{L}/u.test(raw)) return [{ text: raw, kind: "mark", glued, capital: false, owns: false }];
   return wordTokens(raw, glued);
 }
 
 function numberToken(raw: string, glued: boolean): Token {
-  return { text: raw, kind: "number", value: valueOf(raw), glued, capital: false, owns: false };
+  return { text: raw, kind: "number", value: worthOf(raw), glued, capital: false, owns: false };
 }
 
 /** "1,200" is a thousand and more, "1,5" one and a half, "1.2.3" no number at all. */
-function valueOf(raw: string): number {
+function worthOf(raw: string): number {
   if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(raw)) return Number(raw.replaceAll(",", ""));
   if (/^\d+,(\d|25|50|75)$/.test(raw)) return Number(raw.replace(",", "."));
   return /^\d{1,3}\.\d{3}$/.test(raw) ? Number.NaN : Number(raw);

@@ -1,6 +1,6 @@
 import type { App, Task } from "../../core/taxonomy.ts";
-import { isSignPiece, type Piece } from "./sentence-pieces.ts";
-import type { Token } from "./sentence-tokens.ts";
+import type { Piece } from "./sentence-pieces.ts";
+import { isAt, type Token, textAt } from "./sentence-tokens.ts";
 import {
   endsName,
   meetingNotes,
@@ -10,7 +10,7 @@ import {
   plainApps,
   taskWords,
   wordyApps,
-} from "./sentence-words.ts";
+} from "./sentence-topic-words.ts";
 
 type Weight = "strong" | "weak";
 interface Clue {
@@ -58,33 +58,40 @@ export const hasTaskWords = (tokens: readonly Token[], pieces: readonly Piece[])
 
 /** Clues outside lengths and days: the minutes of "20 minutes" aren't those of a board. */
 function cluesIn(tokens: readonly Token[], pieces: readonly Piece[]): readonly Clue[] {
-  const taken = new Set<number>();
-  for (const piece of pieces) {
-    if (piece.is !== "length" && piece.is !== "day" && !(isSignPiece(piece) && piece.sign === "log")) continue;
-    const end = piece.is === "length" && piece.ofJob ? piece.end - 1 : piece.end;
-    for (let at = piece.from; at < end; at++) taken.add(at);
-  }
+  const taken = takenBy(pieces);
   const found: Clue[] = [];
-  for (let at = 0; at < tokens.length; at++) {
+  for (let at = 0; at < tokens.length; ) {
     const clue = taken.has(at) || isUnitInPassing(tokens, at) ? undefined : clueAt(tokens, at);
-    if (!clue) continue;
-    found.push(clue);
-    at += clue.words.length - 1;
+    if (clue) found.push(clue);
+    at += clue?.words.length ?? 1;
   }
   return found;
 }
 
-/** "minutes saved: 30": no board's minutes. */
+/** The tokens of lengths and days, and of a "record" that is a command. */
+function takenBy(pieces: readonly Piece[]): ReadonlySet<number> {
+  const taken = new Set<number>();
+  for (const piece of pieces) {
+    const counts =
+      piece.is === "length" || piece.is === "day" || (piece.is === "sign" && piece.sign === "log");
+    const end = piece.is === "length" && piece.ofJob ? piece.end - 1 : piece.end;
+    for (let at = piece.from; counts && at < end; at++) taken.add(at);
+  }
+  return taken;
+}
+
+/** "minutes saved: 30" are no board's minutes, and "had to rewrite it" isn't the task. */
 function isUnitInPassing(tokens: readonly Token[], at: number): boolean {
-  if (tokens[at]?.text !== "minutes") return false;
-  const next = tokens[at + 1]?.text ?? "";
-  return ["saved", "lost", "taken", "spent", "wasted", ":", "="].includes(next) || tokens[at - 1]?.text === "in";
+  if (isAt(tokens, at - 1, "to") && isAt(tokens, at - 2, "had", "have", "needed")) return true;
+  if (!isAt(tokens, at, "minutes")) return false;
+  const next = textAt(tokens, at + 1);
+  return ["saved", "lost", "taken", "spent", "wasted", ":", "="].includes(next) || isAt(tokens, at - 1, "in");
 }
 
 /** The longest clue that begins here. */
 function clueAt(tokens: readonly Token[], at: number): Clue | undefined {
   const fitting = (cluesByLetter.get(tokens[at]?.text[0] ?? "") ?? []).filter((clue) =>
-    clue.words.every((word, i) => isMeant(tokens[at + i]?.text ?? "", word)),
+    clue.words.every((word, i) => isMeant(textAt(tokens, at + i), word)),
   );
   return fitting.reduce<Clue | undefined>(
     (best, clue) => (best && best.words.length >= clue.words.length ? best : clue),
@@ -104,7 +111,7 @@ export function appIn(tokens: readonly Token[]): App | undefined {
 }
 
 function appAt(tokens: readonly Token[], at: number): App | undefined {
-  const word = tokens[at]?.text ?? "";
+  const word = textAt(tokens, at);
   if (word === "chat") return chatAt(tokens, at);
   if (Object.hasOwn(plainApps, word)) return plainApps[word];
   const wordy = Object.hasOwn(wordyApps, word) ? wordyApps[word] : undefined;
@@ -113,7 +120,7 @@ function appAt(tokens: readonly Token[], at: number): App | undefined {
 
 /** "Copilot Chat", of the work kind unless it says web. */
 function chatAt(tokens: readonly Token[], at: number): App | undefined {
-  const before = tokens[at - 1]?.text ?? "";
+  const before = textAt(tokens, at - 1);
   if (!["copilot", "m365", "365", "business"].includes(before)) return undefined;
   return tokens.slice(at, at + 4).some(({ text }) => text === "web" || text === "we")
     ? "chat-web"
@@ -126,7 +133,7 @@ function isNamed(
   at: number,
   { before, after }: { before: ReadonlySet<string>; after: ReadonlySet<string> },
 ): boolean {
-  const prior = tokens[at - 1]?.text ?? "";
+  const prior = textAt(tokens, at - 1);
   const next = tokens[at + 1];
   if (next && notApps.has(next.text)) return false;
   if (next && after.has(next.text))
@@ -136,5 +143,6 @@ function isNamed(
     );
   const ends = next?.kind !== "word" || endsName.has(next.text);
   const listed = (prior === "and" || prior === "or" || prior === "a") && appAt(tokens, at - 2) !== undefined;
-  return (before.has(prior) || listed) && ends;
+  const alone = tokens[at - 1]?.kind === "mark" && tokens[at]?.capital === true && next?.kind !== "word";
+  return (before.has(prior) || listed || alone) && ends;
 }

@@ -3,7 +3,7 @@ import type { Day } from "../../core/calendar.ts";
 import type { Database, Migrations } from "../../core/database.ts";
 import type { PersonKey } from "../../core/person.ts";
 import type { App, Task } from "../../core/taxonomy.ts";
-import type { Entry, Quality, Source, Use } from "./rules.ts";
+import { type Entry, LISTED, type Page, type Quality, type Source, type Use } from "./rules.ts";
 
 export const migrations: Migrations = {
   "time-saved/0001-entry": [
@@ -119,9 +119,23 @@ export function timeStore(database: Database) {
       return rows.map(entryOf);
     },
 
-    async all(key: PersonKey): Promise<readonly Entry[]> {
-      return (await mine(key).orderBy("happened_on").orderBy("saved_at").execute()).map(entryOf);
+    async page(key: PersonKey, after: number): Promise<Page> {
+      const rows = await mine(key)
+        .orderBy("happened_on", "desc")
+        .orderBy("saved_at", "desc")
+        .orderBy("entry_id")
+        .offset(after)
+        .limit(LISTED + 1)
+        .execute();
+      return {
+        entries: rows.slice(0, LISTED).map(entryOf),
+        next: rows.length > LISTED ? after + LISTED : undefined,
+      };
     },
+
+    /** As it stands in the table, the oldest first. */
+    all: (key: PersonKey): Promise<readonly unknown[]> =>
+      mine(key).orderBy("happened_on").orderBy("saved_at").execute(),
 
     async count(key: PersonKey): Promise<number> {
       const { n } = await db

@@ -50,6 +50,8 @@ export const timeWords = wordsIn(
     nothingYet: "Nothing is kept until you press Save.",
     onlyYou: "Only you can see your entries. Type “my time” to change or delete them.",
 
+    onlyYouHere: "Only you can see your entries.",
+
     asks: {
       direction: "Was that time saved, or did it take longer?",
       minutes: "How many minutes was it? Your best guess is fine.",
@@ -61,7 +63,14 @@ export const timeWords = wordsIn(
 
     direction: "What happened to the time?",
     directions: { saved: "It saved time", lost: "It took longer", none: "No difference" },
-    time: "Time",
+    rows: {
+      time: "Time",
+      actual: "With Copilot",
+      expected: "Without",
+      task: "Task",
+      app: "App",
+      on: "Day",
+    },
     minutes: "Minutes saved or lost",
     actual: "Minutes it took with Copilot, checking included",
     expected: "Minutes it would have taken without",
@@ -141,6 +150,7 @@ export const timeWords = wordsIn(
     change: "Change",
     undo: "Undo",
     toMine: "My time",
+    toForm: "Log time",
 
     mineTitle: "My time",
     mineEmpty: "You haven't recorded anything in the last eight weeks. Try “saved 20 minutes on an email”.",
@@ -154,6 +164,7 @@ export const timeWords = wordsIn(
     netMinutes: "Net minutes",
     gaps: "Weeks you recorded nothing in are left out: that isn't the same as nothing saved.",
     recent: "Your entries",
+    earlier: "Earlier entries",
     pick: "Choose an entry",
     pickFirst: "Choose an entry first",
     delete: "Delete",
@@ -200,6 +211,8 @@ export const timeWords = wordsIn(
     nothingYet: "Does dim yn cael ei gadw nes i chi bwyso Cadw.",
     onlyYou: "Dim ond chi sy'n gallu gweld eich cofnodion. Teipiwch “fy amser” i'w newid neu eu dileu.",
 
+    onlyYouHere: "Dim ond chi sy'n gallu gweld eich cofnodion.",
+
     asks: {
       direction: "Ai amser a arbedwyd oedd hynny, neu a gymerodd fwy o amser?",
       minutes: "Sawl munud oedd e? Mae amcangyfrif yn iawn.",
@@ -212,7 +225,14 @@ export const timeWords = wordsIn(
 
     direction: "Beth ddigwyddodd i'r amser?",
     directions: { saved: "Arbedodd amser", lost: "Cymerodd fwy o amser", none: "Dim gwahaniaeth" },
-    time: "Amser",
+    rows: {
+      time: "Amser",
+      actual: "Gyda Copilot",
+      expected: "Hebddo",
+      task: "Tasg",
+      app: "Ap",
+      on: "Diwrnod",
+    },
     minutes: "Munudau a arbedwyd neu a gollwyd",
     actual: "Munudau a gymerodd gyda Copilot, gan gynnwys gwirio",
     expected: "Munudau y byddai wedi'u cymryd hebddo",
@@ -288,6 +308,7 @@ export const timeWords = wordsIn(
     change: "Newid",
     undo: "Dadwneud",
     toMine: "Fy amser",
+    toForm: "Cofnodi amser",
 
     mineTitle: "Fy amser",
     mineEmpty:
@@ -302,6 +323,7 @@ export const timeWords = wordsIn(
     netMinutes: "Munudau net",
     gaps: "Mae'r wythnosau heb gofnod wedi'u gadael allan: nid yw hynny'r un peth â dim wedi'i arbed.",
     recent: "Eich cofnodion",
+    earlier: "Cofnodion cynharach",
     pick: "Dewiswch gofnod",
     pickFirst: "Dewiswch gofnod yn gyntaf",
     delete: "Dileu",

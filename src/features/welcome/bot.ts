@@ -14,6 +14,7 @@ import {
   setUpCard,
   skippedCard,
   strangerCard,
+  unknownCard,
   welcomeCard,
 } from "./cards.ts";
 import type { ChoicesInput } from "./messages.ts";
@@ -74,6 +75,7 @@ function typed(input: ChoicesInput): Partial<Choices> {
   });
   return {
     ...(readable.ok ? readable.choices : {}),
+    ...(input.form === "settings" && !input.workingDays ? { workingDays: [] } : {}),
     ...(input.from === undefined ? {} : { from: input.from }),
     ...(input.until === undefined ? {} : { until: input.until }),
     ...(input.awayFrom ? { awayFrom: input.awayFrom } : {}),
@@ -104,6 +106,7 @@ export function hostWith(people: People, commands: () => readonly Command[], hel
     },
     refuses: (why, { person: { language } }) => ({ card: refusedCard(language, why) }),
     outdated: ({ person: { language } }) => ({ card: outdatedCard(language, commands().slice(0, 3)) }),
+    forgotten: ({ person: { language } }) => ({ card: unknownCard(language) }),
     inGroup: () => ({ card: groupCard() }),
     stranger: () => ({ card: strangerCard() }),
   };

@@ -1,3 +1,5 @@
+import type { z } from "zod/v4";
+import { dayInWords } from "../../core/calendar.ts";
 import {
   type Button,
   button,
@@ -5,6 +7,7 @@ import {
   card,
   choice,
   dateInput,
+  draftNote,
   type Element,
   facts,
   small,
@@ -20,7 +23,7 @@ import { type Choices, nations, type Person, weekdays } from "../../core/person.
 import { say } from "../../core/say.ts";
 import { apps, grades, professions } from "../../core/taxonomy.ts";
 import { type InLanguages, type Language, languages, weekdayNames } from "../../core/words.ts";
-import { saveChoices, skipSetUp, startSetUp } from "./messages.ts";
+import { type Kept, saveChoices, skipSetUp, startSetUp } from "./messages.ts";
 import type { ChoiceProblem } from "./rules.ts";
 import { welcomeWords } from "./words.ts";
 
@@ -56,7 +59,12 @@ export function setUpCard(person: Choices, problems: readonly ChoiceProblem[] = 
   return card(
     person.language,
     w.setUpTitle,
-    [text(w.setUpIntro), ...wrong(person.language, problems), ...aboutYou(person), ...whenToWrite(person)],
+    [
+      text(w.setUpIntro),
+      ...wrong(person.language, problems),
+      ...aboutYou(person),
+      ...whenToWrite(person, daysToOffer(person)),
+    ],
     [
       button(w.save, saveChoices, { form: "set-up" }, { look: "positive" }),
       button(w.skip, skipSetUp, {}, { takesInputs: false }),
@@ -79,8 +87,8 @@ export function settingsCard(
       ...wrong(language, problems),
       ...(others.length === 0 ? [] : [facts(others.map(({ title, value }) => [title, value]))]),
       ...aboutYou(person),
-      ...whenToWrite(person),
-      choice("workingDays", w.workingDays, daysOf(language), {
+      ...whenToWrite(person, weekdays),
+      choice("workingDays", w.workingDays, daysOf(language, weekdays), {
         many: true,
         value: person.workingDays.join(","),
       }),
@@ -105,9 +113,12 @@ export function settingsCard(
 
 const wrong = (language: Language, problems: readonly ChoiceProblem[]): readonly Element[] => {
   const w = welcomeWords(language);
-  const lines = [`**${w.problemsTitle}**`, ...problems.map((problem) => w.problems[problem])];
+  const lines = [`**${w.problemsTitle}:**`, ...problems.map((problem) => w.problems[problem])];
   return problems.length === 0 ? [] : [warning(lines.join("\n\n"))];
 };
+
+/** In no list, so it is read as not chosen. An empty value would be shown as an empty box. */
+const RATHER_NOT = "rather-not";
 
 function aboutYou(person: Choices): readonly Element[] {
   const { language } = person;
@@ -119,18 +130,20 @@ function aboutYou(person: Choices): readonly Element[] {
       languages.map((id) => [id, w.languages[id]]),
       { value: language },
     ),
-    choice("profession", w.profession, [["", w.rather], ...named(language, professions)], {
-      value: person.profession ?? "",
+    choice("profession", w.profession, [[RATHER_NOT, w.rather], ...named(language, professions)], {
+      value: person.profession ?? RATHER_NOT,
     }),
-    choice("grade", w.grade, [["", w.rather], ...named(language, grades)], { value: person.grade ?? "" }),
+    choice("grade", w.grade, [[RATHER_NOT, w.rather], ...named(language, grades)], {
+      value: person.grade ?? RATHER_NOT,
+    }),
     choice("apps", w.apps, named(language, apps), { many: true, value: person.apps.join(",") }),
   ];
 }
 
-function whenToWrite(person: Choices): readonly Element[] {
+function whenToWrite(person: Choices, days: Choices["workingDays"]): readonly Element[] {
   const w = welcomeWords(person.language);
   return [
-    choice("nudgeDays", w.nudgeDays, daysOf(person.language), {
+    choice("nudgeDays", w.nudgeDays, daysOf(person.language, days), {
       many: true,
       value: person.nudgeDays.join(","),
     }),
@@ -139,8 +152,12 @@ function whenToWrite(person: Choices): readonly Element[] {
   ];
 }
 
-const daysOf = (language: Language) =>
-  weekdays.map((day) => [String(day), capital(weekdayNames[language][day])] as const);
+/** A short form doesn't ask most people about Saturday and Sunday. */
+const daysToOffer = ({ workingDays, nudgeDays }: Choices) =>
+  weekdays.filter((day) => workingDays.includes(day) || nudgeDays.includes(day));
+
+const daysOf = (language: Language, days: Choices["workingDays"]) =>
+  days.map((day) => [String(day), capital(weekdayNames[language][day])] as const);
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Where UK civil servants are posted in numbers; somebody's own zone is added if it isn't among them. */
@@ -213,6 +230,9 @@ export const outdatedCard = (language: Language, commands: readonly Command[]): 
     commandButtons(language, commands),
   );
 
+export const unknownCard = (language: Language): Card =>
+  card(language, welcomeWords(language).unknownTitle, [text(welcomeWords(language).unknown)]);
+
 /** Both languages, as a group has no language of its own. */
 export function groupCard(): Card {
   const [en, cy] = [welcomeWords("en"), welcomeWords("cy")];
@@ -221,19 +241,31 @@ export function groupCard(): Card {
     text(en.groupHow),
     inWelsh(cy.group),
     inWelsh(cy.groupHow),
+    ...draftNote("cy"),
   ]);
 }
 
 export function strangerCard(): Card {
   const [en, cy] = [welcomeWords("en"), welcomeWords("cy")];
-  return card("en", en.strangerTitle, [text(en.stranger), inWelsh(cy.stranger)]);
+  return card("en", en.strangerTitle, [text(en.stranger), inWelsh(cy.stranger), ...draftNote("cy")]);
 }
 
 /** A screen reader changes its voice where the language does. */
 const inWelsh = (value: string): Element => ({ ...text(value), lang: "cy" });
 
-/** What is kept of somebody's choices, in their words. */
-export function choiceRows(person: Person): readonly (readonly [string, string])[] {
+/** What is kept of somebody, in their words: their choices, what the staff list said, and where they are reached. */
+export function keptRows(person: Person, row: z.infer<typeof Kept>): readonly (readonly [string, string])[] {
+  const w = welcomeWords(person.language);
+  return [
+    ...choiceRows(person),
+    ...(row.department === null ? [] : [[w.department, row.department] as const]),
+    ...(row.manager_id === null ? [] : [[w.manager, row.manager_id] as const]),
+    ...(row.heard_on === null ? [] : [[w.heardOn, dayInWords(person.language, row.heard_on)] as const]),
+    ...(row.conversation_id === null ? [] : [[w.place, w.placeValue] as const]),
+  ];
+}
+
+function choiceRows(person: Person): readonly (readonly [string, string])[] {
   const { language } = person;
   const w = welcomeWords(language);
   const days = (list: Choices["workingDays"]) =>

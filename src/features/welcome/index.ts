@@ -1,13 +1,13 @@
-import { type Command, type Feature, on } from "../../core/feature.ts";
+import { type Command, type Feature, type Host, on } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { inEach } from "../../core/words.ts";
 import { helping, hostWith, meeting } from "./bot.ts";
-import { choiceRows } from "./cards.ts";
-import { saveChoices, skipSetUp, startSetUp } from "./messages.ts";
+import { keptRows } from "./cards.ts";
+import { Kept, saveChoices, skipSetUp, startSetUp } from "./messages.ts";
 import { welcomeWords } from "./words.ts";
 
 /** Meets people: welcome, set-up, settings, help, and a suggestion when nothing was understood. */
-export function welcome({ people }: House, all: () => readonly Feature[]): Feature {
+export function welcome({ people }: House, all: () => readonly Feature[]): Feature & { readonly host: Host } {
   const meet = meeting(people, all);
   const both = inEach(welcomeWords);
 
@@ -29,7 +29,10 @@ export function welcome({ people }: House, all: () => readonly Feature[]): Featu
     actions: [on(startSetUp, meet.startSetUp), on(skipSetUp, meet.skip), on(saveChoices, meet.save)],
     host: hostWith(people, allCommands, help),
     personalData: {
-      summary: async (person) => choiceRows(person).map(([title, value]) => ({ title, value })),
+      async summary(person) {
+        const row = Kept.safeParse(await people.export(person)).data;
+        return row === undefined ? [] : keptRows(person, row).map(([title, value]) => ({ title, value }));
+      },
       export: people.export,
       erase: people.erase,
     },

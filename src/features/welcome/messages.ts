@@ -25,5 +25,13 @@ export const saveChoices = message(
 );
 export type ChoicesInput = ReturnType<typeof saveChoices.read>;
 
+/** What is kept of somebody beside their choices, as `people` hands it out. */
+export const Kept = z.object({
+  department: z.string().nullable(),
+  manager_id: z.string().nullable(),
+  heard_on: z.string().nullable(),
+  conversation_id: z.string().nullable(),
+});
+
 export const startSetUp = message("welcome/set-up", z.object({ language: input }));
 export const skipSetUp = message("welcome/skip", z.object({}));

@@ -27,7 +27,7 @@ export function readChoices(input: ChoicesInput): ChoicesResult {
   return {
     ok: true,
     choices: {
-      language: languages.find((language) => language === input.language) ?? "en",
+      ...languageIn(input),
       profession: oneOf<Profession>(professions, input.profession),
       grade: oneOf<Grade>(grades, input.grade),
       apps: listIn(input.apps).flatMap((app) => oneOf<App>(apps, app) ?? []),
@@ -38,6 +38,11 @@ export function readChoices(input: ChoicesInput): ChoicesResult {
       ...(whole ? settingsOnly(input, working) : {}),
     },
   };
+}
+
+function languageIn(input: ChoicesInput): Partial<Choices> {
+  const language = languages.find((known) => known === input.language);
+  return language === undefined ? {} : { language };
 }
 
 function settingsOnly(input: ChoicesInput, workingDays: readonly Weekday[]): Partial<Choices> {

@@ -84,8 +84,16 @@ export const welcomeWords = wordsIn(
     stranger:
       "I only work for people with an account in this organisation, so I kept nothing of what you wrote.",
 
-    kept: "Your choices",
+    unknownTitle: "I keep nothing about you",
+    unknown:
+      "That card is from before I forgot you, so pressing it did nothing. Type “hello” if you want to start again.",
+
     none: "Not said",
+    department: "Your department, from the staff list",
+    manager: "Your manager's id, from the staff list",
+    heardOn: "The last day you wrote to me or pressed a button",
+    place: "Where this chat is, so that I can write to you",
+    placeValue: "Kept until you erase it or remove me",
   },
   {
     hello: ["helo", "shwmae", "su mae", "bore da", "dechrau"],
@@ -173,7 +181,15 @@ export const welcomeWords = wordsIn(
     stranger:
       "Rwy'n gweithio i bobl sydd â chyfrif yn y sefydliad hwn yn unig, felly chadwais i ddim o'r hyn a ysgrifennoch.",
 
-    kept: "Eich dewisiadau",
+    unknownTitle: "Dydw i'n cadw dim amdanoch",
+    unknown:
+      "Mae'r cerdyn hwnnw'n dod o'r cyfnod cyn i mi eich anghofio, felly wnaeth ei bwyso ddim byd. Teipiwch “helo” os ydych am ddechrau eto.",
+
     none: "Heb ei ddweud",
+    department: "Eich adran, o'r rhestr staff",
+    manager: "Rhif adnabod eich rheolwr, o'r rhestr staff",
+    heardOn: "Y diwrnod diwethaf i chi ysgrifennu ataf neu bwyso botwm",
+    place: "Ble mae'r sgwrs hon, er mwyn i mi allu ysgrifennu atoch",
+    placeValue: "Yn cael ei gadw nes i chi ei ddileu neu fy nhynnu i",
   },
 );

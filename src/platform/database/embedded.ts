@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { Worker } from "node:worker_threads";
 import {
   CompiledQuery,
@@ -30,6 +31,7 @@ export class Embedded {
   readonly #release: () => void;
   #last = 0;
   #broken: Error | undefined;
+  #closing = false;
 
   constructor(options: {
     readonly folder?: string;
@@ -48,13 +50,16 @@ export class Embedded {
         this.#settle(message);
       });
       // PGlite can't go on after a WebAssembly abort: what waits fails, and the process should end and be restarted.
-      this.#worker.once("error", (error) => {
+      const broken = (error: Error) => {
+        if (this.#broken !== undefined || this.#closing) return;
         this.#broken = error;
         reject(error);
         for (const { reject: fail } of this.#waiting.values()) fail(error);
         this.#waiting.clear();
         options.onBroken(error);
-      });
+      };
+      this.#worker.once("error", broken);
+      this.#worker.once("exit", () => broken(new Error("The embedded database's thread ended")));
     });
     this.ready.catch(() => {}); // whoever asks first is told
   }
@@ -76,9 +81,13 @@ export class Embedded {
   }
 
   async close(): Promise<void> {
-    if (this.#broken === undefined) await this.ask("close");
-    await this.#worker.terminate();
-    this.#release();
+    try {
+      if (this.#broken === undefined) await this.ask("close");
+    } finally {
+      this.#closing = true;
+      await this.#worker.terminate();
+      this.#release();
+    }
   }
 }
 
@@ -109,6 +118,9 @@ class EmbeddedConnection implements DatabaseConnection {
   }
 }
 
+/** Set within a transaction, from its beginning to its end. */
+const transaction = new AsyncLocalStorage<{ open: boolean }>();
+
 /** There is one session: it is handed to one caller at a time, and to a transaction until its end. */
 class EmbeddedDriver implements Driver {
   readonly #embedded: Embedded;
@@ -122,6 +134,8 @@ class EmbeddedDriver implements Driver {
   destroy = () => this.#embedded.close();
 
   async acquireConnection(): Promise<DatabaseConnection> {
+    // It would wait for the end of the transaction that waits for it: for ever.
+    if (transaction.getStore()?.open) throw new Error("Inside a transaction, use only the handle it hands you");
     const turn = this.#queue;
     let release = () => {};
     this.#queue = new Promise((resolve) => {
@@ -136,10 +150,18 @@ class EmbeddedDriver implements Driver {
     this.#releases.get(connection)?.();
   }
 
-  beginTransaction = (on: DatabaseConnection, { isolationLevel }: TransactionSettings) =>
-    run(on, isolationLevel ? `begin isolation level ${isolationLevel}` : "begin");
-  commitTransaction = (on: DatabaseConnection) => run(on, "commit");
-  rollbackTransaction = (on: DatabaseConnection) => run(on, "rollback");
+  beginTransaction = (on: DatabaseConnection, { isolationLevel }: TransactionSettings) => {
+    transaction.enterWith({ open: true });
+    return run(on, isolationLevel ? `begin isolation level ${isolationLevel}` : "begin");
+  };
+  commitTransaction = (on: DatabaseConnection) => end(on, "commit");
+  rollbackTransaction = (on: DatabaseConnection) => end(on, "rollback");
+}
+
+async function end(connection: DatabaseConnection, how: "commit" | "rollback"): Promise<void> {
+  await run(connection, how);
+  const open = transaction.getStore();
+  if (open !== undefined) open.open = false;
 }
 
 async function run(connection: DatabaseConnection, sql: string): Promise<void> {

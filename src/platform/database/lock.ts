@@ -17,9 +17,31 @@ export function lockFolder(folder: string): (() => void) | Holder {
     if (claim(file)) return letGoOf(file);
     const holder = holderOf(file);
     if (holder !== undefined && isAlive(holder)) return holder;
-    rmSync(file, { force: true });
+    const clearing = clear(file);
+    if (clearing !== undefined) return clearing;
   }
   throw new Error(`Can't lock ${folder}`);
+}
+
+/**
+ * Takes a dead holder's lock away, one process at a time: otherwise a second one, which read it just before, would take
+ * away the fresh lock of the first. Answers the process that is doing so already.
+ */
+function clear(file: string): Holder | undefined {
+  const guard = `${file}.clearing`;
+  if (!claim(guard)) {
+    const other = holderOf(guard);
+    if (other !== undefined && isAlive(other)) return other;
+    rmSync(guard, { force: true });
+    return undefined;
+  }
+  try {
+    const holder = holderOf(file);
+    if (holder === undefined || !isAlive(holder)) rmSync(file, { force: true });
+    return undefined;
+  } finally {
+    rmSync(guard, { force: true });
+  }
 }
 
 /** Whoever holds the folder now, if they are alive. */
@@ -54,7 +76,9 @@ function claim(file: string): boolean {
 
 function holderOf(file: string): Holder | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Holder;
+    const found = JSON.parse(readFileSync(file, "utf8")) as Partial<Holder> | null;
+    if (typeof found?.pid !== "number" || typeof found.started !== "string") return undefined;
+    return { pid: found.pid, started: found.started };
   } catch {
     return undefined;
   }
@@ -66,14 +90,21 @@ function isAlive({ pid, started }: Holder): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
-  return started === "" || startOf(pid) === started;
+  const now = startOf(pid);
+  return now !== DEAD && (started === "" || now === started);
 }
 
-/** When a process started, in clock ticks, so that a pid used again isn't taken for the old holder. Linux only. */
+const DEAD = "dead";
+
+/**
+ * When a process started, in clock ticks, so that a pid used again isn't taken for the old holder. One that was killed
+ * and is still listed, as nobody has asked how it ended, is dead. Linux only.
+ */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" || fields[0] === "X" ? DEAD : (fields[19] ?? "");
   } catch {
     return "";
   }

@@ -68,14 +68,14 @@ export async function tidy(db: Database): Promise<void> {
 
 /** True when the database can't be reached just now, as opposed to a statement that is wrong. */
 export function isOutage(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (
     typeof code === "string" &&
-    /^(08|57P|53)|^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)/.test(code)
+    /^(08|57P|53|25006)|^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)/.test(code)
   )
     return true;
   return (
     typeof message === "string" &&
-    /connection (terminated|timeout)|timeout exceeded|query read timeout/i.test(message)
+    /connection (terminated|timeout|error)|timeout exceeded|query read timeout/i.test(message)
   );
 }

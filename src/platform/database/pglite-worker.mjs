@@ -61,6 +61,9 @@ parentPort?.on(
         id: question.id,
         error: { message, code, detail, constraint, table, column },
       });
+      // Nothing works after a panic or after WebAssembly gave up, so this thread ends, and with it the process.
+      const { name, severity } = /** @type {{ name?: string, severity?: string }} */ (error);
+      if (/^(PANIC|FATAL|RuntimeError|ExitStatus)$/.test(`${severity ?? name}`)) throw error;
     }
   },
 );

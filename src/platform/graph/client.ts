@@ -11,6 +11,7 @@ export interface GraphAccess {
   readonly baseUrl: string | undefined;
 }
 
+const CHECK_MS = 10_000;
 const GRAPH = "https://graph.microsoft.com";
 
 /** The Graph client, signed in as the application; undefined where no application is configured. */
@@ -36,11 +37,12 @@ function credentialOf({ clientId, clientSecret, tenant, authority }: GraphAccess
 export async function graphCheck(
   access: GraphAccess,
 ): Promise<{ readonly ok: boolean; readonly detail: string }> {
-  const client = graphClient(access);
-  if (client === undefined) return { ok: true, detail: "not configured: AAD_APP_CLIENT_ID is empty" };
   try {
-    await client.api("/organization").select("id").get();
-    return { ok: true, detail: "answers" };
+    const client = graphClient(access);
+    if (client === undefined) return { ok: true, detail: "not configured: AAD_APP_CLIENT_ID is empty" };
+    const late = new Promise<"late">((resolve) => setTimeout(resolve, CHECK_MS, "late").unref());
+    const answer = await Promise.race([client.api("/organization").select("id").get(), late]);
+    return answer === "late" ? { ok: false, detail: "doesn't answer" } : { ok: true, detail: "answers" };
   } catch (error) {
     const { statusCode, code } = error as { statusCode?: number; code?: string };
     return {

@@ -1,8 +1,9 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { request as ask, createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { z } from "zod/v4";
 import type { Printed } from "./run.ts";
 
@@ -10,21 +11,27 @@ import type { Printed } from "./run.ts";
  * The embedded database belongs to one process. While the server runs, a command is handed to it over loopback, with a
  * token that only those who may read the data folder know.
  */
-const Door = z.object({ port: z.number().int(), token: z.string().min(1) });
-const Order = z.object({ argv: z.array(z.string()) });
+const Door = z.object({ pid: z.number().int(), port: z.number().int(), token: z.string().min(1) });
+const Order = z.object({ argv: z.array(z.string()), from: z.string() });
 const Answer = z.object({ code: z.number().int(), out: z.string(), err: z.string() });
 
 const fileIn = (dataDir: string) => join(dataDir, "control.json");
 const LONGEST_ORDER = 64 * 1024;
 
-export async function serveControl(dataDir: string, run: (argv: readonly string[]) => Promise<Printed>) {
+/** The holder of the database takes no commands: it is just starting, or is a command itself. */
+export class NotListening extends Error {}
+
+type Run = (argv: readonly string[], from: string) => Promise<Printed>;
+
+export async function serveControl(dataDir: string, run: Run): Promise<() => void> {
   const token = randomBytes(32).toString("hex");
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  writeFileSync(fileIn(dataDir), JSON.stringify({ port, token }), { mode: 0o600 });
+  rmSync(fileIn(dataDir), { force: true }); // one left by a killed server may be readable by others
+  writeFileSync(fileIn(dataDir), JSON.stringify({ pid: process.pid, port, token }), { mode: 0o600 });
 
   return () => {
     rmSync(fileIn(dataDir), { force: true });
@@ -36,13 +43,25 @@ export async function serveControl(dataDir: string, run: (argv: readonly string[
     const given = Buffer.from(request.headers.authorization?.replace("Bearer ", "") ?? "");
     const wanted = Buffer.from(token);
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-      response.statusCode = 401;
-      response.end();
-      return;
+      return end(response, 401);
     }
-    const order = Order.parse(JSON.parse(await bodyOf(request)));
+    const order = orderIn(await bodyOf(request));
+    if (order === undefined) return end(response, 400);
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify(await run(order.argv)));
+    response.end(JSON.stringify(await run(order.argv, order.from)));
+  }
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.statusCode = status;
+  response.end();
+}
+
+function orderIn(body: string): z.infer<typeof Order> | undefined {
+  try {
+    return Order.parse(JSON.parse(body));
+  } catch {
+    return undefined;
   }
 }
 
@@ -55,14 +74,45 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body;
 }
 
-/** Hands a command to the running server. Fails where it doesn't answer. */
-export async function handOver(dataDir: string, argv: readonly string[]): Promise<Printed> {
-  const { port, token } = Door.parse(JSON.parse(readFileSync(fileIn(dataDir), "utf8")));
-  const response = await fetch(`http://127.0.0.1:${port}/`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}` },
-    body: JSON.stringify({ argv }),
+/** Hands a command to the process that holds the database. A door left by another process is none. */
+export async function handOver(
+  dataDir: string,
+  holder: { readonly pid: number },
+  argv: readonly string[],
+): Promise<Printed> {
+  const door = doorIn(dataDir);
+  if (door?.pid !== holder.pid)
+    throw new NotListening(
+      `The database is in use by process ${holder.pid}, which takes no commands just now. Try again shortly.`,
+    );
+  const answer = await post(door, { argv, from: process.cwd() }).catch(() => {
+    throw new NotListening(`The running server (process ${holder.pid}) stopped before it answered.`);
   });
-  if (!response.ok) throw new Error(`The running server answered ${response.status}`);
-  return Answer.parse(await response.json());
+  if (answer === undefined) throw new NotListening(`The running server (process ${holder.pid}) refused.`);
+  return answer;
+}
+
+/** A command may take long, so there is no deadline: the operator can see that it goes on. */
+function post(
+  { port, token }: z.infer<typeof Door>,
+  order: { readonly argv: readonly string[]; readonly from: string },
+): Promise<Printed | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const call = ask({ host: "127.0.0.1", port, method: "POST", headers }, (response) => {
+      text(response).then((body) => {
+        resolve(response.statusCode === 200 ? Answer.parse(JSON.parse(body)) : undefined);
+      }, reject);
+    });
+    call.once("error", reject);
+    call.end(JSON.stringify(order));
+  });
+}
+
+function doorIn(dataDir: string): z.infer<typeof Door> | undefined {
+  try {
+    return Door.parse(JSON.parse(readFileSync(fileIn(dataDir), "utf8")));
+  } catch {
+    return undefined;
+  }
 }

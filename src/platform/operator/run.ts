@@ -16,6 +16,8 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly file: (path: string) => Promise<string>;
+  /** Says whether an error means that the database can't be reached. */
+  readonly isOutage: (error: unknown) => boolean;
 }
 
 const COMMON = {
@@ -39,7 +41,8 @@ export async function runOperator(argv: readonly string[], parts: Parts): Promis
   } catch (error) {
     if (error instanceof Failure) return { code: 1, out: "", err: `${error.message}\n` };
     parts.log.error({ error, command: command.name }, "command failed");
-    return { code: 1, out: "", err: "It failed; the log above says where.\n" };
+    const why = parts.isOutage(error) ? "The database can't be reached." : "It failed; the log says where.";
+    return { code: 1, out: "", err: `${why}\n` };
   }
 }
 

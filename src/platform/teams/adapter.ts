@@ -1,7 +1,11 @@
 import { ConfidentialClientApplication } from "@azure/msal-node";
 import { TeamsAdapter } from "@microsoft/teams-ai";
 import { ConfigurationServiceClientCredentialFactory } from "botbuilder";
-import { type ConnectorClientOptions, MsalServiceClientCredentialsFactory } from "botframework-connector";
+import {
+  type ConnectorClientOptions,
+  MsalServiceClientCredentialsFactory,
+  type ServiceClientCredentialsFactory,
+} from "botframework-connector";
 import { Entity } from "botframework-connector/lib/connectorApi/models/mappers.js";
 import { CallFailed, singleCalls } from "./outbound.ts";
 import { usualPace } from "./pace.ts";
@@ -29,7 +33,38 @@ const CHANNEL = "https://api.botframework.com";
 export function teamsAdapter(bot: BotIdentity, deadlineMs = usualPace.outbound): TeamsAdapter {
   const config = bot.id === "" ? {} : configOf(bot);
   const options: ConnectorClientOptions = { httpClient: singleCalls(deadlineMs) };
-  return new TeamsAdapter(config, credentialsOf(bot, config), undefined, options);
+  return new TeamsAdapter(config, inTime(credentialsOf(bot, config), deadlineMs), undefined, options);
+}
+
+/** Nobody waits for ever for a token. Without one nothing is sent, so trying again later is safe. */
+function inTime<Factory extends ServiceClientCredentialsFactory>(
+  factory: Factory,
+  deadlineMs: number,
+): Factory {
+  const create = factory.createCredentials.bind(factory);
+  factory.createCredentials = async (...given) => {
+    const credentials = await create(...given);
+    const sign = credentials.signRequest.bind(credentials);
+    credentials.signRequest = (request) => within(deadlineMs, sign(request));
+    return credentials;
+  };
+  return factory;
+}
+
+async function within<T>(deadlineMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new CallFailed({ code: "no token in time", unsent: true })), deadlineMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } catch (error) {
+    if (error instanceof CallFailed) throw error;
+    const { errorCode } = error as { errorCode?: unknown };
+    throw new CallFailed({ code: typeof errorCode === "string" ? errorCode : "no token", unsent: true });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function configOf(bot: BotIdentity): Record<string, string> {

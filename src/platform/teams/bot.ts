@@ -78,10 +78,11 @@ export function teamsBot(parts: Parts): Bot {
 
   // Not teams-ai's `error`: it needs the adapter, and would then swallow what fails when we write out of the blue.
   return {
-    run: (context) => bot.run(context).then(
-      () => {},
-      (error) => apologise(context, error),
-    ),
+    run: (context) =>
+      bot.run(context).then(
+        () => {},
+        (error) => apologise(context, error),
+      ),
   };
 
   async function apologise(context: TurnContext, error: unknown): Promise<void> {

@@ -72,5 +72,6 @@ const KINDS = ["message", "invoke", "conversationUpdate", "installationUpdate"];
 const kindOf = (body: unknown) => (isActivity(body) && KINDS.includes(body.type) ? body.type : "other");
 
 function isActivity(body: unknown): body is { readonly type: string } {
-  return typeof body === "object" && body !== null && typeof (body as { type?: unknown }).type === "string";
+  const { type, serviceUrl } = (body ?? {}) as { type?: unknown; serviceUrl?: unknown };
+  return typeof type === "string" && typeof serviceUrl === "string"; // the SDK falls over any other serviceUrl
 }

@@ -34,10 +34,11 @@ export function doorsOf(bot: {
 
 /** True where the bot may call: a token sent to a host that isn't Teams' own would be a gift. */
 export function maySendTo(serviceUrl: unknown, { serviceHosts }: Doors): boolean {
-  if (typeof serviceUrl !== "string" || !URL.canParse(serviceUrl)) return false;
+  if (typeof serviceUrl !== "string" || /[\\\s\p{Cc}]/u.test(serviceUrl) || !URL.canParse(serviceUrl)) return false;
   const { protocol, hostname, username, password } = new URL(serviceUrl);
   const local = (LOOPBACK as readonly string[]).includes(hostname);
-  if (username !== "" || password !== "" || (protocol !== "https:" && !(protocol === "http:" && local))) return false;
+  if (username !== "" || password !== "" || (protocol !== "https:" && !(protocol === "http:" && local)))
+    return false;
   return serviceHosts.some((host) =>
     host.startsWith("*.") ? hostname.endsWith(host.slice(1)) : hostname === host,
   );
@@ -109,7 +110,9 @@ export function languageOf({ locale }: Activity): Language {
 }
 
 function zoneOf({ localTimezone, entities }: Activity): string | undefined {
-  const client = Array.isArray(entities) ? entities.find((entity) => entity?.type === "clientInfo") : undefined;
+  const client = Array.isArray(entities)
+    ? entities.find((entity) => entity?.type === "clientInfo")
+    : undefined;
   const named: unknown = localTimezone ?? client?.timezone;
   if (typeof named !== "string") return undefined;
   try {

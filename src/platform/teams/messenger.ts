@@ -71,7 +71,7 @@ export function outcomeOf(error: unknown): Outcome {
   if (!(error instanceof CallFailed)) return { kind: "failed", reason: "fault of ours" };
   const { status, code, retryAfter = DEFAULT_WAIT_S, unsent } = error;
   const reason = [status, code].filter((part) => part !== undefined).join(" ");
-  if (unsent) return { kind: "later", seconds: DEFAULT_WAIT_S, reason: "not reached" };
+  if (unsent) return { kind: "later", seconds: DEFAULT_WAIT_S, reason: code ?? "not reached" };
   if (status === 429 || status === 412 || status === 503)
     return { kind: "later", seconds: retryAfter, reason };
   if (status === 404 || code === "BotNotInConversationRoster") return { kind: "gone" };

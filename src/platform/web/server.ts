@@ -17,7 +17,11 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 export function httpServer(log: Log): Server {
-  const server = restify.createServer({ name: "uptake", log: quiet(log) as never, maxParamLength: LONGEST_TOKEN } as restify.ServerOptions);
+  const server = restify.createServer({
+    name: "uptake",
+    log: quiet(log) as never,
+    maxParamLength: LONGEST_TOKEN,
+  } as restify.ServerOptions);
   server.pre((_request: Request, response: Response, next) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     response.removeHeader("server");
@@ -41,7 +45,10 @@ export function httpServer(log: Log): Server {
 
 /** restify unpacks gzip without a limit, and a broken one ends the process. Teams packs nothing. */
 function plainBodiesOnly(request: Request, response: Response, next: (proceed?: false) => void): void {
-  if (request.headers["content-encoding"] === undefined) return next();
+  if (request.headers["content-encoding"] === undefined) {
+    next();
+    return;
+  }
   response.setHeader("connection", "close"); // the body is left unread
   response.sendRaw(415, "", { "content-type": "text/plain" });
   next(false);
@@ -69,14 +76,17 @@ function quiet(log: Log) {
 export interface Health {
   /** True when the process can do its work: database reachable, migrations done, schedules running. */
   ready(): Promise<boolean>;
+  /** Asked for longer than this, it isn't. */
+  readonly deadlineMs: number;
 }
 
-export function serveHealth(server: Server, { ready }: Health): void {
+export function serveHealth(server: Server, { ready, deadlineMs }: Health): void {
   server.get("/healthz", async (_request: Request, response: Response) => {
     response.send(200, { ok: true });
   });
   server.get("/readyz", async (_request: Request, response: Response) => {
-    const ok = await ready().catch(() => false);
+    const tooLate = new Promise<false>((resolve) => setTimeout(resolve, deadlineMs, false).unref());
+    const ok = await Promise.race([ready().catch(() => false), tooLate]);
     response.send(ok ? 200 : 503, { ok });
   });
 }

@@ -1,0 +1,207 @@
+import { isStoring, type Role } from "./sentence-claims.ts";
+import { isQuestion, noteLike } from "./sentence-manner.ts";
+import {
+  hasSign,
+  isLength,
+  isLogging,
+  isSignPiece,
+  mostLengths,
+  type Piece,
+  type SignPiece,
+  wordOf,
+} from "./sentence-pieces.ts";
+import { directions, type Part, type Parts, partsOf } from "./sentence-roles.ts";
+import { askDirection, type Finding, minutesOf, optional, summed } from "./sentence-sum.ts";
+import { firstWord, type Token } from "./sentence-tokens.ts";
+import { hasTaskWords } from "./sentence-topics.ts";
+import { neverLogged, opening, outside, undoing } from "./sentence-words.ts";
+import { isZero, withoutLength } from "./sentence-zero.ts";
+
+interface Sentence extends Parts {
+  readonly tokens: readonly Token[];
+  readonly pieces: readonly Piece[];
+}
+
+/** What a sentence comes to, and what has to be asked; nothing when it isn't about time spent or saved. */
+export function findingOf(tokens: readonly Token[], pieces: readonly Piece[]): Finding | undefined {
+  if (isQuestion(tokens, pieces) || undoing.has(firstWord(tokens, opening))) return undefined;
+  if (pieces.filter(isLength).length > mostLengths) {
+    return isLogging(pieces) || hasSign(pieces, ...directions) ? { why: "several" } : undefined;
+  }
+  const sentence: Sentence = { tokens, pieces, ...partsOf(pieces) };
+  const parts = settled(sentence.parts);
+  const finding = parts.length === 0 ? unmeasured(sentence) : measured(sentence, parts);
+  return finding && guarded(sentence, finding);
+}
+
+function unmeasured({ tokens, pieces, loose }: Sentence): Finding | undefined {
+  return isZero(pieces) ? { net: 0 } : withoutLength(tokens, pieces, loose);
+}
+
+/* ── Doubts about the whole sentence ── */
+
+function guarded({ pieces, tokens }: Sentence, finding: Finding): Finding {
+  const minutes = optional(
+    "minutes",
+    finding.minutes ?? (finding.net === undefined ? undefined : Math.abs(finding.net)),
+  );
+  const asked = tokens.some(({ text }) => text === "?") && !isLogging(pieces);
+  if (asked || isTakenBack(pieces) || isElsewhere(tokens, pieces)) return { why: "direction", ...minutes };
+  if (finding.why === "direction" || finding.why === "several") return finding;
+  if (hasSign(pieces, "each")) return { ...finding, why: "period", ...minutes };
+  return hasSign(pieces, "unsure") ? { ...finding, why: "minutes", ...minutes } : finding;
+}
+
+/** "saved 30 minutes. Not!", "it has not, so far, saved 30 minutes" */
+function isTakenBack(pieces: readonly Piece[]): boolean {
+  const said = pieces.filter((piece) => piece.is !== "stop");
+  const [before, last] = said.slice(-2);
+  const lastWord = last?.is === "sign" && last.sign === "not" && before?.clause !== last.clause;
+  return hasSign(pieces, "doubt") || lastWord || pieces.some((piece) => hangs(pieces, piece));
+}
+
+/** What is denied comes after the comma. */
+function hangs(pieces: readonly Piece[], piece: Piece): boolean {
+  if (!isSignPiece(piece) || (piece.sign !== "not" && piece.sign !== "maybe") || piece.text === "no")
+    return false;
+  const [before, next] = [pieces[piece.at - 1], pieces[piece.at + 1]];
+  return next?.is === "stop" && next.text !== "." && before?.clause === piece.clause;
+}
+
+/** "lost 20 minutes in traffic": no task, no Copilot. */
+function isElsewhere(tokens: readonly Token[], pieces: readonly Piece[]): boolean {
+  return (
+    tokens.some(({ text }) => outside.has(text)) && !hasSign(pieces, "now") && !hasTaskWords(tokens, pieces)
+  );
+}
+
+/* ── Lengths settle with one another ── */
+
+/** Moments and the sizes of things aside, each length of time with the role that its neighbours leave it. */
+function settled(parts: readonly Part[]): readonly Part[] {
+  const times = parts.filter(({ role }) => role !== "moment");
+  const ofJob = times.some(({ role }) => role === "expected") ? "actual" : "expected";
+  const known = withoutRepeats(withoutLoneJobs(times).map((part) => beside(part, "job", ofJob)));
+  const has = (role: Role) => known.some((part) => part.role === role);
+  if (has("takes") && (has("actual") || has("plain")))
+    return known.map((part) => asActual(beside(part, "takes", "expected")));
+  return has("expected") && known.length === 2 ? known.map(asActual) : known;
+}
+
+const beside = (part: Part, from: Role, to: Role): Part =>
+  part.role === from ? { ...part, role: to } : part;
+const asActual = (part: Part) => beside(beside(part, "plain", "actual"), "during", "actual");
+
+/** "a 10 minute job" alone says nothing about what was saved. */
+function withoutLoneJobs(parts: readonly Part[]): readonly Part[] {
+  return parts.every(({ role }) => role === "job") ? [] : parts;
+}
+
+/** "saved 30 minutes (half an hour)" says it twice. */
+function withoutRepeats(parts: readonly Part[]): readonly Part[] {
+  return parts.filter(({ role, piece }, i) => {
+    if (role !== "plain" || piece.length.unit === "none") return true;
+    return !parts
+      .slice(0, i)
+      .some((other) => other.role !== "expected" && other.piece.length.minutes === piece.length.minutes);
+  });
+}
+
+/* ── One length or more ── */
+
+function measured(sentence: Sentence, parts: readonly Part[]): Finding | undefined {
+  const [first] = parts;
+  const only = parts.length === 1 ? first : undefined;
+  if (only && !["saved", "lost", "unclear"].includes(only.role)) return loneLength(sentence, only);
+  if (only?.role === "unclear") return askDirection(only);
+  if (parts.some(({ role }) => role === "unclear")) return { why: "several" };
+  return doubted(parts, only) ?? compared(sentence, parts);
+}
+
+function doubted(parts: readonly Part[], only: Part | undefined): Finding | undefined {
+  const doubts = parts.flatMap(({ doubt }) => doubt ?? []);
+  if (doubts.includes("several")) return { why: "several" };
+  const [doubt] = doubts;
+  return doubt && { ...(only && askDirection(only)), why: doubt };
+}
+
+function compared({ tokens, pieces, loose }: Sentence, parts: readonly Part[]): Finding | undefined {
+  const sided = parts.some(({ role }) => ["saved", "lost", "actual", "expected"].includes(role));
+  if (!sided) return listed({ tokens, pieces, loose, parts });
+  const contradicted = isZero(pieces) && parts.some(({ role }) => role === "saved");
+  return contradicted ? { why: "several" } : summed(pieces, loose, parts);
+}
+
+/** Several lengths, and no word on what they are: an agenda, or a list of savings. */
+function listed(sentence: Sentence): Finding | undefined {
+  const { tokens, pieces, loose, parts } = sentence;
+  const timed = parts.filter(({ piece, role }) => piece.length.unit !== "none" || role === "logged");
+  const [first] = timed;
+  if (!first) return undefined;
+  if (timed.length === 1 && first.role !== "logged")
+    return plainLength(sentence, first) && { why: "several" };
+  const hasTask = hasTaskWords(tokens, pieces);
+  const notes = timed.every((part) => noteLike(tokens, pieces, part, hasTask) !== "none");
+  return notes || isLogging(pieces) || hasSign(loose, ...directions) ? { why: "several" } : undefined;
+}
+
+/* ── One length whose direction wasn't said ── */
+
+function loneLength(sentence: Sentence, part: Part): Finding | undefined {
+  const minutes = minutesOf(part.piece.length);
+  if (isZero(sentence.pieces)) {
+    const same = part.role === "actual" && minutes !== undefined;
+    return same ? { net: 0, actual: minutes, expected: minutes } : { why: "several" };
+  }
+  if (part.role === "actual" || (part.role === "takes" && part.doubt)) return askDirection(part);
+  if (part.role === "expected") {
+    return hasSign(part.by, "usual", "instead")
+      ? { why: "minutes", ...optional("expected", minutes) }
+      : undefined;
+  }
+  return part.role === "logged" && isLogging(sentence.pieces)
+    ? logged(sentence, part)
+    : plainLength(sentence, part);
+}
+
+/** "log 30 minutes": a saving, unless it is of something else. */
+function logged({ tokens, pieces, loose }: Sentence, part: Part): Finding | undefined {
+  if (tokens.some(({ text }) => neverLogged.has(text))) return undefined;
+  const ofThing = wordOf(pieces[part.piece.at + 1]) === "of";
+  const unsure = part.doubt || part.piece.length.signed || ofThing || hasSign(loose, ...directions);
+  if (unsure) return { ...askDirection(part), why: part.doubt ?? "direction" };
+  return summed(pieces, loose, [{ ...part, role: "saved" }]);
+}
+
+function plainLength({ tokens, pieces, loose }: Sentence, part: Part): Finding | undefined {
+  const { length, at } = { length: part.piece.length, at: part.piece.at };
+  if (length.colon) return undefined;
+  if (hasSign(loose, ...directions)) return looseDirection(pieces, loose, part);
+  if (length.signed && length.unit !== "none" && at < 2) return askDirection(part);
+  const note = noteLike(tokens, pieces, part, hasTaskWords(tokens, pieces));
+  if (note === "none") return undefined;
+  if (length.unit === "none") return at > 0 ? undefined : { ...askDirection(part), why: "minutes" };
+  return note === "entry" ? summed(pieces, loose, [{ ...part, role: "saved" }]) : perhaps(part);
+}
+
+/** "20 minutes", and nothing else; but "just a minute" isn't about a task. */
+function perhaps(part: Part): Finding | undefined {
+  const { minutes = 0, unit } = part.piece.length;
+  if (unit === "long") return undefined;
+  if (minutes === 0 && part.piece.length.minutes === 0) return { net: 0 };
+  return minutes > 1 ? askDirection(part) : undefined;
+}
+
+/** "took longer than usual, 40 minutes": longer by 40, or 40 in all? */
+function looseDirection(
+  pieces: readonly Piece[],
+  loose: readonly SignPiece[],
+  part: Part,
+): Finding | undefined {
+  const signs = loose.filter(({ sign }) => directions.includes(sign));
+  const isFile = part.by.length > 0 && signs.every((sign) => isStoring(pieces, sign));
+  if (part.piece.length.unit === "none" || isFile) return undefined;
+  const minutes = minutesOf(part.piece.length);
+  const longer = signs.length === 1 && signs[0]?.sign === "longer" && minutes !== undefined;
+  return longer ? { why: "minutes", minutes, net: -minutes } : askDirection(part);
+}

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
+}
+
+/** Fails with each serious barrier that axe-core finds on a page. */
+export async function isAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const found = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as Violation[];
+  const serious = found.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const lines = serious.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help} (${nodes.length}), first ${nodes[0]?.target.join(" ")}: ${nodes[0]?.failureSummary}`,
+  );
+  assert.deepEqual(lines, []);
+}
+
+/** Nobody should have to scroll sideways to read. */
+export async function fitsItsWidth(page: Page): Promise<void> {
+  const over = await page.evaluate(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
+  assert.equal(over, 0, `the page is ${over} pixels too wide`);
+}

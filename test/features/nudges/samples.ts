@@ -1,0 +1,75 @@
+import type { Card } from "../../../src/core/card.ts";
+import { defaults, type Person, type PersonId, type TenantId } from "../../../src/core/person.ts";
+import type { Language } from "../../../src/core/words.ts";
+import {
+  askSnoozeCard,
+  fewerCard,
+  goneCard,
+  lastQuestionCard,
+  laterCard,
+  noLastCard,
+  noneLeftCard,
+  passedCard,
+  sharedTipCard,
+  snoozedCard,
+  stoppedCard,
+  tipCard,
+  weeklyCard,
+  whyCard,
+} from "../../../src/features/nudges/cards.ts";
+import type { Reason } from "../../../src/features/nudges/rules.ts";
+import { type Tip, TipFile } from "../../../src/features/nudges/tip.ts";
+import { readContent } from "../../../src/platform/content/read.ts";
+
+const tips: readonly Tip[] = TipFile.array().parse(readContent().tips);
+const slot = "2026-11-24";
+const everyReason: readonly Reason[] = ["again", "app", "profession", "grade", "strand", "new", "asked"];
+
+/** Every card that this feature can show, with every tip there is. */
+export const samples = (language: Language): Record<string, Card> => ({
+  ...Object.fromEntries(tips.map((tip) => [`tip ${tip.id}`, tipCard(language, tip, slot, "weekly")])),
+  ...Object.fromEntries(tips.map((tip) => [`shared tip ${tip.id}`, sharedTipCard(language, tip)])),
+  "the longest tip there may be": tipCard(language, longest(), "s".repeat(300), "monthly"),
+  why: whyCard(language, person(language), { rate: "weekly", stopped: undefined }, ["new"], slot),
+  "why, every reason": whyCard(
+    language,
+    person(language),
+    { rate: "monthly", stopped: undefined },
+    everyReason,
+    slot,
+  ),
+  "why, stopped": whyCard(language, person(language), { rate: "weekly", stopped: "person" }, ["new"], slot),
+  "not for me": passedCard(language),
+  later: laterCard(language, "2026-12-01"),
+  "fewer, every two weeks": fewerCard(language, "fortnightly", false),
+  "fewer, every four weeks": fewerCard(language, "monthly", false),
+  "fewer, the fewest": fewerCard(language, "monthly", true),
+  weekly: weeklyCard(language),
+  stopped: stoppedCard(language),
+  "snooze?": askSnoozeCard(language),
+  snoozed: snoozedCard(language, "2026-12-08"),
+  "the last question": lastQuestionCard(language, slot),
+  "none left": noneLeftCard(language),
+  gone: goneCard(language),
+  "no tip yet": noLastCard(language),
+});
+
+const person = (language: Language): Person => ({
+  ...defaults,
+  tenant: "t" as TenantId,
+  id: "p" as PersonId,
+  language,
+  setUp: true,
+  greeted: true,
+});
+
+function longest(): Tip {
+  const words = (letter: string) => ({
+    title: letter.repeat(60),
+    body: letter.repeat(320),
+    prompt: letter.repeat(400),
+    caution: letter.repeat(200),
+    source: letter.repeat(200),
+  });
+  return { ...(tips[0] as Tip), en: words("a"), cy: words("ŵ") };
+}

@@ -1,0 +1,75 @@
+import type { Card } from "../../../src/core/card.ts";
+import type { Command, Feature, Setting } from "../../../src/core/feature.ts";
+import { type Choices, defaults } from "../../../src/core/person.ts";
+import type { Language } from "../../../src/core/words.ts";
+import {
+  doneCard,
+  groupCard,
+  helpCard,
+  nothingCard,
+  outdatedCard,
+  puzzledCard,
+  refusedCard,
+  settingsCard,
+  setUpCard,
+  skippedCard,
+  strangerCard,
+  unknownCard,
+  welcomeCard,
+} from "../../../src/features/welcome/cards.ts";
+import { appToAsk } from "../../harness/features.ts";
+
+const features: readonly Feature[] = appToAsk().features;
+const commands: readonly Command[] = features.flatMap((feature) => feature.commands ?? []);
+const help = commands.find(({ words }) => words.en[0] === "help") as Command;
+
+/** Every card that this feature can show. */
+export const samples = (language: Language): Record<string, Card> => ({
+  welcome: welcomeCard(language),
+  "set-up": setUpCard({ ...defaults, language }),
+  "set-up, filled in, with a problem": setUpCard({ ...full(language), until: "09:31" }, ["window"]),
+  settings: settingsCard({ ...defaults, language }, [setting[language]]),
+  "settings, filled in": settingsCard(full(language), [setting[language]]),
+  "settings, with every problem": settingsCard(
+    { ...full(language), workingDays: [], nudgeDays: [] },
+    [setting[language]],
+    ["window", "away", "working-days", "zone"],
+  ),
+  done: doneCard({ ...defaults, language }),
+  "done, with no days": doneCard({ ...defaults, language, nudgeDays: [] }),
+  skipped: skippedCard(language),
+  help: helpCard(language, commands),
+  "puzzled, with a guess": puzzledCard(language, commands.slice(0, 2), help),
+  "puzzled, with none": puzzledCard(language, [], help),
+  "refused, a marking": refusedCard(language, "marking"),
+  "refused, a National Insurance number": refusedCard(language, "national-insurance-number"),
+  "refused, a card number": refusedCard(language, "card-number"),
+  "refused, a secret": refusedCard(language, "secret"),
+  "refused, a password": refusedCard(language, "password"),
+  "nothing to read": nothingCard(language, help),
+  outdated: outdatedCard(language, commands.slice(0, 3)),
+  unknown: unknownCard(language),
+  group: groupCard(),
+  stranger: strangerCard(),
+});
+
+const full = (language: Language): Choices => ({
+  ...defaults,
+  language,
+  profession: "occupational-psychology",
+  grade: "scs",
+  apps: ["word", "chat-work", "other"],
+  nation: "northern-ireland",
+  zone: "Pacific/Auckland",
+  awayFrom: "2026-12-24",
+  awayUntil: "2027-01-04",
+});
+
+const setting: Readonly<Record<Language, Setting>> = {
+  en: { title: "Tips", value: "one tip a week", change: { title: "Fewer tips", command: "fewer nudges" } },
+  cy: {
+    title: "Awgrymiadau",
+    value: "un awgrym yr wythnos",
+    change: { title: "Llai o awgrymiadau", command: "llai o awgrymiadau" },
+  },
+};
