@@ -8,7 +8,6 @@ import { allFeatures } from "./features/index.ts";
 import { readContent } from "./platform/content/read.ts";
 import { isMigrated, migrate } from "./platform/database/migrate.ts";
 import { isOutage } from "./platform/database/open.ts";
-import { graphCheck } from "./platform/graph/client.ts";
 import { scheduleMigrations, scheduler } from "./platform/jobs/schedule.ts";
 import { openMetrics } from "./platform/metrics.ts";
 import { type Printed, runOperator } from "./platform/operator/run.ts";
@@ -133,6 +132,7 @@ export function createApp({ config, db, clock, log, readFile, upkeep, origin, pa
   async function checks(): Promise<readonly Check[]> {
     const migrated = await isMigrated(db, migrations);
     const { known, reachable } = await people.count();
+    const { graphCheck } = await import("./platform/graph/client.ts"); // half a second that starting doesn't need
     const graph = await graphCheck(config.graph);
     return [
       {

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { createApp } from "./app.ts";
 import { type Config, readConfig, WrongEnvironment } from "./config.ts";
 import { liveHolder } from "./platform/database/lock.ts";
 import {
@@ -20,6 +19,7 @@ async function run(argv: readonly string[]): Promise<Printed> {
 }
 
 async function runHere(config: Config, argv: readonly string[]): Promise<Printed> {
+  const { createApp } = await import("./app.ts"); // half a second that handing over doesn't need
   const log = openLog(config.logLevel === "info" ? "warn" : config.logLevel);
   const db =
     config.databaseUrl === undefined

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import type { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createApp } from "./app.ts";
 import { readConfig, WrongEnvironment } from "./config.ts";
 import { DatabaseInUse, isOutage, openEmbedded, openServer, tidy } from "./platform/database/open.ts";
 import { openLog, silenceLibraries } from "./platform/log.ts";
@@ -35,6 +34,7 @@ async function start(): Promise<void> {
     : openServer(config.databaseUrl);
   const upkeep = { name: "tidy", everySeconds: TIDY_SECONDS, run: () => tidy(db) };
   const local = `http://localhost:${config.port}`;
+  const { createApp } = await import("./app.ts"); // while the database starts in its own thread
   const app = createApp({
     config,
     db,
@@ -53,6 +53,7 @@ async function start(): Promise<void> {
       ? undefined
       : await app.metrics.serve(config.metrics.port, config.metrics.host);
   const server = app.server.server as HttpServer;
+  app.server.on("error", () => {}); // restify passes them on; `listening` hears them
   await listening(server, config.port, config.host);
   const { port } = server.address() as AddressInfo;
   log.info({ port, database: embedded ? "embedded" : "PostgreSQL" }, "listening");

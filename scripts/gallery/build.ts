@@ -11,8 +11,8 @@ type Gallery = Readonly<Record<string, Readonly<Record<Language, Readonly<Record
 const require = createRequire(import.meta.url);
 const page = fileURLToPath(new URL("page.html", import.meta.url));
 
-/** Writes a page with every card of every feature, in both languages, as their samples make them. */
-export async function buildGallery(folder: string, features = "test/features"): Promise<number> {
+/** Writes a page with every card of every feature, in both languages, as their samples make them. Answers their ids. */
+export async function buildGallery(folder: string, features = "test/features"): Promise<readonly string[]> {
   const cards = await allSamples(features);
   mkdirSync(folder, { recursive: true });
   copyFileSync(page, join(folder, "index.html"));
@@ -21,8 +21,13 @@ export async function buildGallery(folder: string, features = "test/features"): 
     join(folder, "adaptivecards.min.js"),
   );
   writeFileSync(join(folder, "cards.js"), `window.cards = ${JSON.stringify(cards)};\n`);
-  return Object.values(cards).reduce((sum, { en }) => sum + Object.keys(en).length, 0);
+  return Object.entries(cards).flatMap(([feature, { en }]) =>
+    Object.keys(en).map((name) => idOf(feature, name)),
+  );
 }
+
+/** What a card is called on the page; page.html says it the same way. */
+const idOf = (feature: string, name: string) => `${feature}-${name}`.replace(/\W+/g, "-");
 
 async function allSamples(features: string): Promise<Gallery> {
   const found = readdirSync(features)

@@ -34,8 +34,11 @@ export function run(name: string, argv: readonly string[], { env = {}, cwd }: Op
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => printed.push(text));
   let over = false;
+  const letGo = () => child.kill("SIGTERM");
+  process.once("exit", letGo); // nothing is left behind when this process is cut short
   const ended = endOf(child, name).finally(() => {
     over = true;
+    process.removeListener("exit", letGo);
   });
   return {
     name,

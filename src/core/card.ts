@@ -271,6 +271,3 @@ export function button<T>(
 }
 
 export const link = (title: string, url: string): IOpenUrlAction => ({ type: "Action.OpenUrl", title, url });
-
-/** What a person wrote, shown as they wrote it: Markdown in it is not obeyed. */
-export const verbatim = (value: string): string => value.replace(/([\\`*_{}[\]()#+\-.!|<>~])/g, "\\$1");

@@ -61,5 +61,3 @@ export const defaults: Choices = {
   awayFrom: undefined,
   awayUntil: undefined,
 };
-
-export const samePerson = (a: PersonKey, b: PersonKey): boolean => a.tenant === b.tenant && a.id === b.id;

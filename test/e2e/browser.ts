@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 
 const QUIET = [
@@ -37,7 +38,8 @@ export class NoChromium extends Error {}
 
 function chromiumPath(): string {
   const named = process.env.CHROMIUM_PATH;
-  if (named) return named;
+  if (named && existsSync(named)) return named;
+  if (named) throw new NoChromium(`CHROMIUM_PATH names ${named}, where there is nothing.`);
   for (const name of ["chromium", "chromium-browser", "google-chrome"])
     try {
       return execFileSync("which", [name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();

@@ -59,6 +59,8 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.to
 const said = (what: string) =>
   console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${what}`);
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 runAll()
   .catch((error: unknown) => {
     counts.failed += 1;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv, type ValidateFunction } from "ajv";
+import type { TeamsCard } from "./card-type.ts";
 
 const require = createRequire(import.meta.url);
 const FOLDER = "node_modules/.cache/uptake";
@@ -26,5 +27,5 @@ async function schema(): Promise<object> {
 }
 
 /** Says whether a card fits; its `errors` say why not. */
-export const cardSchema = async (): Promise<ValidateFunction> =>
-  new Ajv({ strict: false }).compile(await schema());
+export const cardSchema = async (): Promise<ValidateFunction<TeamsCard>> =>
+  new Ajv({ strict: false }).compile<TeamsCard>(await schema());

@@ -20,9 +20,17 @@ export class Started {
   readonly ended: Promise<Ended>;
   out = "";
   err = "";
-  readonly #waiting: { readonly event: string; readonly resolve: (facts: Record<string, unknown>) => void }[] = [];
+  readonly #waiting: {
+    readonly event: string;
+    readonly resolve: (facts: Record<string, unknown>) => void;
+  }[] = [];
 
-  constructor(file: "main.ts" | "cli.ts", argv: readonly string[], environment: Record<string, string>, folder?: string) {
+  constructor(
+    file: "main.ts" | "cli.ts",
+    argv: readonly string[],
+    environment: Record<string, string>,
+    folder?: string,
+  ) {
     const loader = createRequire(import.meta.url).resolve("tsx");
     this.process = spawn(process.execPath, ["--import", loader, join(SOURCE, file), ...argv], {
       env: { PATH: process.env.PATH ?? "", ...environment },
@@ -64,15 +72,20 @@ export class Started {
 }
 
 /** The server, listening on a port of its own. */
-export async function startServer(environment: Record<string, string>): Promise<Started & { readonly origin: string }> {
+export async function startServer(
+  environment: Record<string, string>,
+): Promise<Started & { readonly origin: string }> {
   const started = new Started("main.ts", [], { PORT: "0", ...environment });
   const { port } = await started.logs("listening");
   return Object.assign(started, { origin: `http://127.0.0.1:${port}` });
 }
 
 /** One command of the operator's, run to its end. */
-export const operator = (argv: readonly string[], environment: Record<string, string>, folder?: string): Promise<Ended> =>
-  new Started("cli.ts", argv, environment, folder).ended;
+export const operator = (
+  argv: readonly string[],
+  environment: Record<string, string>,
+  folder?: string,
+): Promise<Ended> => new Started("cli.ts", argv, environment, folder).ended;
 
 /** A folder for one test, gone afterwards. */
 export function scratchFolder(): { readonly path: string; remove(): void } {

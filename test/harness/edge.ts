@@ -45,7 +45,13 @@ export class Edge {
   #server!: ReturnType<typeof httpServer>;
   #activities = 0;
 
-  async open({ environment = {}, pace: given = {}, commands = {}, actions = [], db }: Options = {}): Promise<void> {
+  async open({
+    environment = {},
+    pace: given = {},
+    commands = {},
+    actions = [],
+    db,
+  }: Options = {}): Promise<void> {
     const ours = await testDatabase();
     await emptyOut(ours);
     await this.connector.start();
@@ -129,7 +135,10 @@ export const titleOf = (content: unknown): string =>
 
 export const reply = (title: string): Reply => ({ card: card("en", title, [text(title)]) });
 
-function featureOf(commands: Readonly<Record<string, Command["run"]>>, actions: readonly Handler<Turn, Reply>[]): Feature {
+function featureOf(
+  commands: Readonly<Record<string, Command["run"]>>,
+  actions: readonly Handler<Turn, Reply>[],
+): Feature {
   return {
     name: "of-the-test",
     commands: Object.entries(commands).map(([words, run]) => ({

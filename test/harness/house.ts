@@ -11,7 +11,7 @@ import { emptyOut, tablesOf } from "./database.ts";
 import { testDatabase } from "./setup.ts";
 
 /** A Tuesday, 10:00 in London, in winter time. */
-export const TUESDAY = "2026-11-24T10:00:00Z";
+const TUESDAY = "2026-11-24T10:00:00Z";
 export const TENANT = "11111111-1111-4111-8111-111111111111";
 
 interface Options {

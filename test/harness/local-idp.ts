@@ -65,7 +65,10 @@ export class LocalIdp {
     return `${this.url}/metadata/identity/oauth2/token`;
   }
 
-  sign(claims: Record<string, unknown>, { kid = KID, key, alg = "RS256", expiresIn = 3600 }: Signing = {}): string {
+  sign(
+    claims: Record<string, unknown>,
+    { kid = KID, key, alg = "RS256", expiresIn = 3600 }: Signing = {},
+  ): string {
     const now = Math.floor(Date.now() / 1000);
     const head = encoded({ alg, typ: "JWT", kid });
     const body = encoded({ iat: now - 7200, nbf: now - 7200, exp: now + expiresIn, ...claims });
@@ -82,7 +85,8 @@ export class LocalIdp {
         id_token_signing_alg_values_supported: ["RS256"],
       };
     const jwk = this.#keys.publicKey.export({ format: "jwk" });
-    if (path === "/keys") return { keys: [{ ...jwk, kid: KID, use: "sig", alg: "RS256", endorsements: ["msteams"] }] };
+    if (path === "/keys")
+      return { keys: [{ ...jwk, kid: KID, use: "sig", alg: "RS256", endorsements: ["msteams"] }] };
     if (path === "/metadata/identity/oauth2/token")
       return {
         token_type: "Bearer",

@@ -2,7 +2,7 @@ import type { KyselyPlugin } from "kysely";
 import type { Database } from "../../src/core/database.ts";
 import { openServer } from "../../src/platform/database/open.ts";
 import { serverUrl } from "./database.ts";
-import { Proxy } from "./proxy.ts";
+import { TcpProxy } from "./proxy.ts";
 import { testDatabase } from "./setup.ts";
 
 /** The tests' database, by a way that can be lost and found again. */
@@ -21,7 +21,7 @@ export async function losableDatabase(): Promise<Losable> {
 
 async function losableServer(address: string): Promise<Losable> {
   const url = new URL(address);
-  const proxy = new Proxy(url.hostname, Number(url.port || 5432));
+  const proxy = new TcpProxy(url.hostname, Number(url.port || 5432));
   url.port = String(await proxy.start());
   url.hostname = "127.0.0.1";
   const db = openServer(url.href);

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
 /** Stands between us and a server, and can be cut or fall silent: what a network does. */
-export class Proxy {
+export class TcpProxy {
   #mode: "through" | "cut" | "silent" = "through";
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;

@@ -7,7 +7,10 @@ const problems = (environment: Record<string, string>): readonly string[] => {
     readConfig(environment);
     return [];
   } catch (error) {
-    return (error as Error).message.split("\n").slice(1).map((line) => line.trim().split(":")[0] ?? "");
+    return (error as Error).message
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim().split(":")[0] ?? "");
   }
 };
 const REAL = { BOT_ID: "id", BOT_PASSWORD: "secret", BOT_TENANT_ID: "Tenant-A" };
@@ -16,19 +19,39 @@ describe("the environment", () => {
   const table: readonly [string, Record<string, string>, readonly string[]][] = [
     ["nothing set, on a laptop", {}, []],
     ["nothing set, in production", { NODE_ENV: "production" }, ["BOT_ID", "BOT_PASSWORD", "BOT_TENANT_ID"]],
-    ["blanks, in production", { NODE_ENV: "production", BOT_ID: " ", BOT_PASSWORD: "", BOT_TENANT_ID: "" }, ["BOT_ID", "BOT_PASSWORD", "BOT_TENANT_ID"]],
+    [
+      "blanks, in production",
+      { NODE_ENV: "production", BOT_ID: " ", BOT_PASSWORD: "", BOT_TENANT_ID: "" },
+      ["BOT_ID", "BOT_PASSWORD", "BOT_TENANT_ID"],
+    ],
     ["a bot id and nothing else", { BOT_ID: "id" }, ["BOT_PASSWORD", "BOT_TENANT_ID"]],
     ["a bot id without a tenant", { BOT_ID: "id", BOT_PASSWORD: "secret" }, ["BOT_TENANT_ID"]],
-    ["a managed identity needs no password", { BOT_ID: "id", BOT_TYPE: "UserAssignedMSI", BOT_TENANT_ID: "t" }, []],
-    ["a bot for any tenant at all", { BOT_ID: "id", BOT_PASSWORD: "s", BOT_TYPE: "MultiTenant" }, ["BOT_ALLOWED_TENANTS"]],
-    ["a bot for named tenants", { BOT_ID: "id", BOT_PASSWORD: "s", BOT_TYPE: "MultiTenant", BOT_ALLOWED_TENANTS: "a b" }, []],
+    [
+      "a managed identity needs no password",
+      { BOT_ID: "id", BOT_TYPE: "UserAssignedMSI", BOT_TENANT_ID: "t" },
+      [],
+    ],
+    [
+      "a bot for any tenant at all",
+      { BOT_ID: "id", BOT_PASSWORD: "s", BOT_TYPE: "MultiTenant" },
+      ["BOT_ALLOWED_TENANTS"],
+    ],
+    [
+      "a bot for named tenants",
+      { BOT_ID: "id", BOT_PASSWORD: "s", BOT_TYPE: "MultiTenant", BOT_ALLOWED_TENANTS: "a b" },
+      [],
+    ],
     ["a whole bot", { NODE_ENV: "production", ...REAL }, []],
     ["a port that isn't one", { PORT: "http" }, ["PORT"]],
     ["a port too high", { PORT: "70000" }, ["PORT"]],
     ["a database that isn't PostgreSQL", { DATABASE_URL: "mysql://x/y" }, ["DATABASE_URL"]],
     ["a level that isn't one", { LOG_LEVEL: "loud" }, ["LOG_LEVEL"]],
     ["a kind of bot that isn't one", { BOT_TYPE: "Anybody" }, ["BOT_TYPE"]],
-    ["hosts written as addresses", { BOT_SERVICE_HOSTS: "https://smba.trafficmanager.net/" }, ["BOT_SERVICE_HOSTS"]],
+    [
+      "hosts written as addresses",
+      { BOT_SERVICE_HOSTS: "https://smba.trafficmanager.net/" },
+      ["BOT_SERVICE_HOSTS"],
+    ],
     ["every host there is", { BOT_SERVICE_HOSTS: "*" }, ["BOT_SERVICE_HOSTS"]],
     ["a whole top-level domain", { BOT_SERVICE_HOSTS: "*.com" }, ["BOT_SERVICE_HOSTS"]],
     ["hosts of every kind", { BOT_SERVICE_HOSTS: "a.example, *.b.example 127.0.0.1 localhost [::1]" }, []],
@@ -37,8 +60,24 @@ describe("the environment", () => {
     ["an address that isn't one", { BOT_OPENID_METADATA_URL: "login" }, ["BOT_OPENID_METADATA_URL"]],
     [
       "many mistakes are all named at once",
-      { NODE_ENV: "production", PORT: "x", LOG_LEVEL: "x", METRICS_PORT: "-1", DATABASE_URL: "x", BOT_TYPE: "x" },
-      ["PORT", "DATABASE_URL", "BOT_TYPE", "METRICS_PORT", "LOG_LEVEL", "BOT_ID", "BOT_PASSWORD", "BOT_TENANT_ID"],
+      {
+        NODE_ENV: "production",
+        PORT: "x",
+        LOG_LEVEL: "x",
+        METRICS_PORT: "-1",
+        DATABASE_URL: "x",
+        BOT_TYPE: "x",
+      },
+      [
+        "PORT",
+        "DATABASE_URL",
+        "BOT_TYPE",
+        "METRICS_PORT",
+        "LOG_LEVEL",
+        "BOT_ID",
+        "BOT_PASSWORD",
+        "BOT_TENANT_ID",
+      ],
     ],
   ];
   for (const [name, environment, expected] of table)
@@ -46,7 +85,13 @@ describe("the environment", () => {
       assert.deepEqual(problems(environment), expected));
 
   it("becomes typed values", () => {
-    const config = readConfig({ ...REAL, PORT: "80", METRICS_PORT: "9100", BOT_ALLOWED_TENANTS: "B, tenant-a", PRIVILEGE_DAYS: "2026-06-12" });
+    const config = readConfig({
+      ...REAL,
+      PORT: "80",
+      METRICS_PORT: "9100",
+      BOT_ALLOWED_TENANTS: "B, tenant-a",
+      PRIVILEGE_DAYS: "2026-06-12",
+    });
 
     assert.deepEqual([config.port, config.metrics.port, config.production], [80, 9100, false]);
     assert.deepEqual(config.bot.tenants, ["tenant-a", "b"]);
@@ -74,14 +119,11 @@ describe("the environment", () => {
 
     assert.equal(code, 1);
     assert.equal(out, "");
-    assert.deepEqual(
-      err.trim().split("\n"),
-      [
-        "The environment is wrong:",
-        "  BOT_ID: is missing; without it anybody could talk to the bot",
-        "  BOT_PASSWORD: is missing (or set BOT_TYPE to UserAssignedMSI)",
-        "  BOT_TENANT_ID: is missing",
-      ],
-    );
+    assert.deepEqual(err.trim().split("\n"), [
+      "The environment is wrong:",
+      "  BOT_ID: is missing; without it anybody could talk to the bot",
+      "  BOT_PASSWORD: is missing (or set BOT_TYPE to UserAssignedMSI)",
+      "  BOT_TENANT_ID: is missing",
+    ]);
   });
 });

@@ -7,7 +7,10 @@ describe("the log", () => {
   const failures: readonly [string, unknown][] = [
     ["an error", new Error(SAID)],
     ["an error with a cause", new Error("outer", { cause: new Error(SAID) })],
-    ["an error whose message looks like a place", new Error(`x\n    at ${SAID} (file:///a.ts:1:2)\n    at y`)],
+    [
+      "an error whose message looks like a place",
+      new Error(`x\n    at ${SAID} (file:///a.ts:1:2)\n    at y`),
+    ],
     ["an error with more on it", Object.assign(new Error("x"), { detail: SAID, where: SAID })],
     ["an error without a stack", Object.assign(new Error(SAID), { stack: undefined })],
     ["an error that was renamed afterwards", Object.assign(new Error(SAID), { message: "something else" })],

@@ -60,8 +60,8 @@ export function answersTo({ store, tips, asksTime }: Parts) {
     notForMe: onNudge("not-for-me", async (_about, { person }) => ({ card: passedCard(person.language) })),
 
     later: onNudge("later", async ({ nudge }, turn) => {
-      const [from, today] = [againOn(nudge), todayOf(turn)];
-      return { card: laterCard(turn.person.language, from > today ? from : today) };
+      const [, on = ""] = [againOn(nudge), todayOf(turn)].sort(); // the later of the two
+      return { card: laterCard(turn.person.language, on) };
     }),
 
     why: onNudge("why", async ({ nudge }, turn) => explained(nudge, turn)),

@@ -58,8 +58,8 @@ export interface Case {
 }
 
 /** Three ignored halve the rate; six more end it with one last question. */
-export const HALVED_AFTER = 3;
-export const ENDED_AFTER = 9;
+const HALVED_AFTER = 3;
+const ENDED_AFTER = 9;
 /** Never two within this many working days, whatever else says so. */
 const CLEAR_WORKING_DAYS = 3;
 /** "Remind me later" brings the tip back this many days after it came. */
@@ -88,7 +88,7 @@ export function holdOn({ person, wish, past, heardOn }: Case, now: Date, daysOff
   return isTooSoon({ person, wish, past, heardOn }, local, daysOff) ? "too soon" : undefined;
 }
 
-export function dayOff(person: Person, day: Day, { bank, privilege }: DaysOff): Hold | undefined {
+function dayOff(person: Person, day: Day, { bank, privilege }: DaysOff): Hold | undefined {
   if (!person.workingDays.includes(weekdayOf(day))) return "not a working day";
   if (bank[person.nation].has(day)) return "bank holiday";
   if (privilege.has(day)) return "privilege day";

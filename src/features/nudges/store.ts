@@ -6,7 +6,7 @@ import { type Answer, noWish, type Past, type Rate, type Reason, rates, type Wis
 import { type Tip, TipFile } from "./tip.ts";
 
 /** sent, blocked, failed, skipped, unsure are ends. waiting and sending are under way. Together they are all that was planned. */
-export const statuses = ["waiting", "sending", "sent", "blocked", "failed", "skipped", "unsure"] as const;
+const statuses = ["waiting", "sending", "sent", "blocked", "failed", "skipped", "unsure"] as const;
 export type Status = (typeof statuses)[number];
 
 export const migrations: Migrations = {

@@ -52,7 +52,7 @@ import type { Ask } from "./sentence.ts";
 import { timeWords } from "./words.ts";
 
 /** What a form is about: a draft that nothing is kept of yet, or an entry that is changed. */
-export interface Draft {
+interface Draft {
   readonly entry: string;
   readonly source: Exclude<Source, "quick">;
   readonly change?: boolean;
@@ -210,7 +210,7 @@ function placeInputs(language: Language, { draft, fields, today }: Form): readon
 export const droppedCard = (language: Language) =>
   card(language, timeWords(language).cancelledTitle, [text(timeWords(language).cancelled)]);
 
-/** Eight answers of one press each, in two rows. */
+/** Eight answers of one press each, in rows that fit the width of a chat. */
 export function quickCard(language: Language, about: Tried): Card {
   const w = timeWords(language);
   const answer = (band: Band) =>
@@ -222,8 +222,9 @@ export function quickCard(language: Language, about: Tried): Card {
       tip: about.tip,
     });
   const rows: readonly (readonly Band[])[] = [
-    ["none", "1-5", "6-15", "16-30"],
-    ["31-60", "61-120", "over-120", "lost"],
+    ["none", "1-5", "6-15"],
+    ["16-30", "31-60"],
+    ["61-120", "over-120", "lost"],
   ];
   return card(language, w.quickTitle, [
     text(w.quickIntro(tasks[about.task][language])),

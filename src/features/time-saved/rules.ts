@@ -232,7 +232,7 @@ export interface Page {
 }
 export const LISTED = 25;
 
-export const WEEKS_SHOWN = 8;
+const WEEKS_SHOWN = 8;
 
 export const firstDayShown = (today: Day): Day => addDays(mondayOf(today), -7 * (WEEKS_SHOWN - 1));
 

@@ -79,7 +79,22 @@ function inItsRole(tokens: readonly Token[], at: number, day: Day): Day {
   if (tokens[day.end - 1]?.owns || isAt(tokens, day.end, "'")) return { ...day, aside: true };
   if (before === "for" && isWhen(tokens, at, day)) return day;
   if (purpose.has(before)) return { ...day, aside: true };
+  if (describes(tokens, at, day))
+    return before === "on" && !isAt(tokens, at, "the") ? { ...day, unsure: true } : { ...day, aside: true };
   return sinceWords.has(before) ? { ...day, unsure: true } : day;
+}
+
+/** "the 12 May briefing": a date that is a name has no verb behind it. */
+function describes(tokens: readonly Token[], at: number, day: Day): boolean {
+  const dated = tokens
+    .slice(at, day.end)
+    .some(({ text }) => monthOf({ text }) !== undefined || /^\d/.test(text));
+  return (
+    dated &&
+    day.on !== undefined &&
+    isCounted(tokens[day.end]) &&
+    !isAt(tokens, day.end, "saved", "took", "lost")
+  );
 }
 
 /** "log 30 minutes for yesterday", "20 minutes saved for Tuesday": nobody writes slides for yesterday. */
@@ -175,7 +190,7 @@ function monthDayAt(tokens: readonly Token[], at: number, today: string): Day | 
     : undefined;
 }
 
-const monthOf = (token: Token | undefined) =>
+const monthOf = (token: { readonly text: string } | undefined) =>
   token && Object.hasOwn(months, token.text) ? months[token.text] : undefined;
 
 function dayNumberAt(

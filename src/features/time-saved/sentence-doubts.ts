@@ -1,4 +1,5 @@
 import { between, clauseBefore, isBare, isFiller, type Role } from "./sentence-claims.ts";
+import { jobs } from "./sentence-number-words.ts";
 import {
   commandIn,
   hasSign,
@@ -11,7 +12,9 @@ import {
 import {
   gatherings,
   happened,
+  leaning,
   longerByItself,
+  modals,
   outside,
   passingWords,
   possessives,
@@ -43,7 +46,8 @@ interface Claim {
 const checks: readonly ((claim: Claim) => Doubt | undefined)[] = [
   (claim) => (isDenied(claim) || isSaidToBe(claim) ? "direction" : undefined),
   (claim) => (isHabit(claim) ? "period" : undefined),
-  (claim) => (isStillToCome(claim) || isOfSomething(claim) || isKept(claim) ? "direction" : undefined),
+  (claim) => (isStillToCome(claim) ? (hasSign(claim.pieces, "each") ? "period" : "direction") : undefined),
+  (claim) => (isOfSomething(claim) || isKept(claim) ? "direction" : undefined),
   (claim) => (isByItself(claim) || isLooseLoss(claim) ? "direction" : undefined),
   (claim) => (isCounted(claim) ? "several" : undefined),
   whose,
@@ -56,12 +60,15 @@ export function doubtOf(
   role: Role,
   by: readonly SignPiece[],
 ): Doubt | undefined {
-  if (!["saved", "lost", "actual", "logged", "takes"].includes(role)) return undefined;
+  if (!["saved", "lost", "actual", "logged", "takes", "plain"].includes(role)) return undefined;
   const verb = by.find(({ sign }) => !["extra", "now", "log"].includes(sign)) ?? by[0];
   const command = commandIn(pieces)?.at ?? -1;
   const from = Math.min(verb?.at ?? piece.at, piece.at);
   const to = Math.max(verb?.at ?? piece.at, piece.at);
-  const around = [...clauseBefore(pieces, from), ...between(pieces, from, to)]
+  const leans =
+    verb === undefined || leaning.has(wordOf(verb)) || ["now", "usual", "instead"].includes(verb.sign);
+  const earlier = leans ? hopesBefore(pieces, from) : [];
+  const around = [...earlier, ...clauseBefore(pieces, from), ...between(pieces, from, to)]
     .filter(isSignPiece)
     .filter(({ at }) => at > command);
   const claim = { pieces, piece, role, by, verb, from, to, around, command };
@@ -72,17 +79,32 @@ export function doubtOf(
   return undefined;
 }
 
+/** "could have drafted it, saving me an hour": without a verb of its own, a length is as sure as what goes before it. */
+function hopesBefore(pieces: readonly Piece[], end: number): readonly Piece[] {
+  const before = pieces.slice(0, end);
+  const start = before.findLastIndex(
+    (piece) => piece.is === "length" || (piece.is === "stop" && /[.!?;\n]/.test(piece.text)),
+  );
+  return before.slice(start + 1).filter((piece) => piece.is === "sign" && piece.sign === "maybe");
+}
+
 /* ── Said not to be, or not yet ── */
 
-function isDenied({ around }: Claim): boolean {
-  return hasSign(around, "not", "maybe", "doubt", "unsure");
+function isDenied(claim: Claim): boolean {
+  const { around } = claim;
+  return hasSign(around, "not", "maybe", "doubt", "unsure", "nothing") || isAlmost(claim);
+}
+
+/** "nearly saved 20 minutes" didn't; "saved nearly 20 minutes" did. */
+function isAlmost({ pieces, verb }: Claim): boolean {
+  return verb !== undefined && ["almost", "nearly", "bron"].includes(wordOf(pieces[verb.at - 1]));
 }
 
 /** "saved 30 minutes is wrong", "30 minutes saved would be good" */
 function isSaidToBe({ pieces, piece, to }: Claim): boolean {
   const next = pieces[to + 1];
   if (!next || next.clause !== piece.clause) return false;
-  if (next.is === "sign" && next.sign === "maybe") return true;
+  if (next.is === "sign" && next.sign === "maybe") return modals.has(next.text) || next.text === "might";
   return next.is === "word" && ["is", "are", "seems", "sounds", "isnt", "was"].includes(next.text);
 }
 
@@ -107,8 +129,15 @@ function isStillToCome({ pieces, by, verb }: Claim): boolean {
 function isOfSomething({ pieces, piece, by }: Claim): boolean {
   if (!hasSign(by, "saved", "save", "lost") || wordOf(pieces[piece.at + 1]) !== "of") return false;
   const nouns = pieces.slice(piece.at + 2, piece.at + 6).filter(({ clause }) => clause === piece.clause);
-  const noun = nouns.map(wordOf).find((word) => !passingWords.has(word));
-  return noun !== undefined && noun !== "" && !timeSpentOn.has(noun) && !noun.endsWith("ing");
+  const words = nouns
+    .map(wordOf)
+    .filter((word) => !passingWords.has(word))
+    .slice(0, 2);
+  return (
+    words[0] !== undefined &&
+    words[0] !== "" &&
+    !words.some((word) => timeSpentOn.has(word) || word.endsWith("ing"))
+  );
 }
 
 /** "saved 20 to the folder", "saved 20 as a draft": without a unit it may be files. */
@@ -127,10 +156,16 @@ function isByItself({ pieces, verb, from }: Claim): boolean {
     return false;
   for (const met of clauseBefore(pieces, from)) {
     const word = wordOf(met);
-    if (gatherings.has(word) || outside.has(word) || longerByItself.has(word)) return true;
+    if (gatherings.has(word) || outside.has(word) || longerByItself.has(word)) return !isObject(pieces, met);
     if (!isFiller(met) && !(met.is === "sign" && met.sign === "took")) return false;
   }
   return false;
+}
+
+/** "preparing for the meeting took 20 minutes longer": the meeting itself didn't. */
+function isObject(pieces: readonly Piece[], noun: Piece): boolean {
+  const before = [...clauseBefore(pieces, noun.at)].map(wordOf);
+  return before.some((word) => word.endsWith("ing") || ["for", "of", "from", "on", "about"].includes(word));
 }
 
 /**
@@ -142,10 +177,16 @@ function isLooseLoss({ pieces, piece, by }: Claim): boolean {
   if (hasSign(by, "cut")) {
     return !["off", "from", "out"].includes(next) && wordOf(pieces[piece.at - 1]) !== "by";
   }
-  if (hasSign(by, "added")) return next === "to" || next === "for";
+  if (hasSign(by, "added")) return next === "for" || (next === "to" && !isToTheWork(pieces, piece));
   const more = hasSign(by, "more", "extra") || piece.length.extra;
   if (!more || hasSign(by, "saved", "lost", "longer", "faster", "took", "takes", "back")) return false;
   return !pieces.some((other) => isSignPiece(other) && (other.sign === "rework" || other.sign === "took"));
+}
+
+/** "added 10 minutes to the job", not "to the meeting" */
+function isToTheWork(pieces: readonly Piece[], piece: LengthPiece): boolean {
+  const nouns = pieces.slice(piece.at + 2, piece.at + 5).map(wordOf);
+  return nouns.some((noun) => jobs.has(noun) || timeSpentOn.has(noun));
 }
 
 /** "saved 10 minutes 3 times" */
@@ -175,9 +216,17 @@ function isSomebody({ pieces, verb, from, to, by, command }: Claim): boolean {
   const subject = [...clauseBefore(pieces, from)].filter((piece) => piece.is !== "day");
   const first = subject.at(-1);
   const mine = [...between(pieces, from, to)].some((piece) => wordOf(piece) === "me");
-  if (mine || !first || first.at <= command || subject.length > 4) return false;
-  if (subject.some((piece) => piece.is === "sign" || wordOf(piece).endsWith("ing"))) return false;
-  return possessives.has(wordOf(first)) || (subject.length === 1 && first.is === "word" && first.name);
+  if (mine || !first || first.at <= command || subject.length > 6) return false;
+  if (subject.some((piece) => wordOf(piece).endsWith("ing") || wordOf(piece) === "copilot")) return false;
+  const [, second] = subject.toReversed();
+  const named =
+    first.is === "word" &&
+    first.name &&
+    (subject.length === 1 || ["in", "from", "at"].includes(wordOf(second)));
+  if (named) return true;
+  const owned =
+    possessives.has(wordOf(first)) && subject.some((piece) => piece !== first && !isFiller(piece));
+  return owned && subject.length < 5 && !hasSign(subject, "within", "from", "maybe", "not", "usual", "log");
 }
 
 function subjectBefore(pieces: readonly Piece[], end: number): SignPiece | undefined {
@@ -201,11 +250,12 @@ function isGivenTo({ pieces, verb, piece, from, to }: Claim): boolean {
   return false;
 }
 
-/** "saved 30 minutes for the team" */
+/** "saved 30 minutes for the team", "saved 30 minutes for 3 people" */
 function isForTeam({ pieces, piece }: Claim): boolean {
   return pieces.slice(piece.at).some((whom) => {
-    const [before, after] = [pieces[whom.at - 1], pieces[whom.at + 1]];
-    const ends = after === undefined || after.clause !== whom.clause;
-    return ends && isSignPiece(whom) && whom.sign === "together" && wordOf(before) === "for";
+    const after = pieces[whom.at + 1];
+    if (!isSignPiece(whom) || (after && after.clause === whom.clause)) return false;
+    const isFor = [whom.at - 1, whom.at - 2].some((at) => wordOf(pieces[at]) === "for");
+    return isFor && (whom.sign === "together" || ["people", "staff"].includes(whom.text));
   });
 }

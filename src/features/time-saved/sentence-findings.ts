@@ -29,7 +29,7 @@ export function findingOf(tokens: readonly Token[], pieces: readonly Piece[]): F
     return isLogging(pieces) || hasSign(pieces, ...directions) ? { why: "several" } : undefined;
   }
   const sentence: Sentence = { tokens, pieces, ...partsOf(pieces) };
-  const parts = settled(sentence.parts);
+  const parts = settled(pieces, sentence.parts);
   const finding = parts.length === 0 ? unmeasured(sentence) : measured(sentence, parts);
   return finding && guarded(sentence, finding);
 }
@@ -47,8 +47,10 @@ function guarded({ pieces, tokens }: Sentence, finding: Finding): Finding {
   );
   const asked = tokens.some(({ text }) => text === "?") && !isLogging(pieces);
   if (asked || isTakenBack(pieces) || isElsewhere(tokens, pieces)) return { why: "direction", ...minutes };
-  if (finding.why === "direction" || finding.why === "several") return finding;
-  if (hasSign(pieces, "each")) return { ...finding, why: "period", ...minutes };
+  if (finding.why === "several") return finding;
+  const denied = finding.why === "direction" && hasSign(pieces, "not", "maybe", "other");
+  if (hasSign(pieces, "each") && !denied) return { ...finding, why: "period", ...minutes };
+  if (finding.why === "direction") return finding;
   return hasSign(pieces, "unsure") ? { ...finding, why: "minutes", ...minutes } : finding;
 }
 
@@ -78,19 +80,35 @@ function isElsewhere(tokens: readonly Token[], pieces: readonly Piece[]): boolea
 /* ── Lengths settle with one another ── */
 
 /** Moments and the sizes of things aside, each length of time with the role that its neighbours leave it. */
-function settled(parts: readonly Part[]): readonly Part[] {
-  const times = parts.filter(({ role }) => role !== "moment");
+function settled(pieces: readonly Piece[], parts: readonly Part[]): readonly Part[] {
+  const times = withoutClocks(parts.filter(({ role }) => role !== "moment"));
   const ofJob = times.some(({ role }) => role === "expected") ? "actual" : "expected";
   const known = withoutRepeats(withoutLoneJobs(times).map((part) => beside(part, "job", ofJob)));
   const has = (role: Role) => known.some((part) => part.role === role);
   if (has("takes") && (has("actual") || has("plain")))
     return known.map((part) => asActual(beside(part, "takes", "expected")));
+  if (known.length === 2 && has("plain") && has("actual") && isNowAfterWas(pieces, known))
+    return known.map((part) => beside(part, "plain", "expected"));
   return has("expected") && known.length === 2 ? known.map(asActual) : known;
+}
+
+/** "it was an hour, now 15 minutes" */
+function isNowAfterWas(pieces: readonly Piece[], [was, now]: readonly Part[]): boolean {
+  if (was?.role !== "plain" || !now || !now.by.some(({ text }) => ["now", "nawr", "rwan"].includes(text)))
+    return false;
+  return pieces.slice(0, was.piece.at).some((piece) => ["was", "were", "roedd"].includes(wordOf(piece)));
 }
 
 const beside = (part: Part, from: Role, to: Role): Part =>
   part.role === from ? { ...part, role: to } : part;
 const asActual = (part: Part) => beside(beside(part, "plain", "actual"), "during", "actual");
+
+/** "saved 20 minutes, 10:30 today": a time of day. */
+function withoutClocks(parts: readonly Part[]): readonly Part[] {
+  const isClock = ({ piece, by }: Part) =>
+    piece.length.colon && !hasSign(by, "saved", "lost", "took", "instead", "usual", "log", "now");
+  return parts.every(isClock) ? parts : parts.filter((part) => !isClock(part));
+}
 
 /** "a 10 minute job" alone says nothing about what was saved. */
 function withoutLoneJobs(parts: readonly Part[]): readonly Part[] {
@@ -140,6 +158,7 @@ function listed(sentence: Sentence): Finding | undefined {
   if (!first) return undefined;
   if (timed.length === 1 && first.role !== "logged")
     return plainLength(sentence, first) && { why: "several" };
+  if (timed.some(({ by }) => hasSign(by, "to"))) return { why: "direction" };
   const hasTask = hasTaskWords(tokens, pieces);
   const notes = timed.every((part) => noteLike(tokens, pieces, part, hasTask) !== "none");
   return notes || isLogging(pieces) || hasSign(loose, ...directions) ? { why: "several" } : undefined;
@@ -181,6 +200,7 @@ function plainLength({ tokens, pieces, loose }: Sentence, part: Part): Finding |
   const note = noteLike(tokens, pieces, part, hasTaskWords(tokens, pieces));
   if (note === "none") return undefined;
   if (length.unit === "none") return at > 0 ? undefined : { ...askDirection(part), why: "minutes" };
+  if (part.doubt) return { ...askDirection(part), why: part.doubt };
   return note === "entry" ? summed(pieces, loose, [{ ...part, role: "saved" }]) : perhaps(part);
 }
 

@@ -111,7 +111,21 @@ export function lengthAt(tokens: readonly Token[], start: number): Length | unde
   if (!found) return undefined;
 
   const length = withTail(tokens, rangeFrom(tokens, start, found) ?? found);
-  return { ...length, signed: isSigned(tokens, start) };
+  return { ...asWritten(tokens, length, start), signed: isSigned(tokens, start) };
+}
+
+/** "1h90", "20+15", "1h.30", "5/10 minutes": something more is written, and we can't say what. */
+function asWritten(tokens: readonly Token[], length: Length, start: number): Length {
+  const half =
+    tokens[start - 1]?.glued &&
+    isAt(tokens, start - 1, "/", "&", "+") &&
+    tokens[start - 2]?.kind === "number";
+  if (half && tokens[start]?.glued) return { ...length, minutes: undefined, sure: "vague" };
+  const [next, after] = [tokens[length.end], tokens[length.end + 1]];
+  const number = next?.kind === "number" ? next : next?.glued && /[.:,+]/.test(next.text) ? after : undefined;
+  return number?.kind === "number" && number.glued
+    ? { ...length, minutes: undefined, sure: "vague" }
+    : length;
 }
 
 /** "about 20 minutes", "the best part of an hour", "no more than 10". */
@@ -138,7 +152,25 @@ const isStop = (token: Token | undefined) => token?.text === "." || token?.text 
 function wholeUnitAt(tokens: readonly Token[], at: number): Length | undefined {
   const before = textAt(tokens, at - 1);
   if (before === "full" && isAt(tokens, at, "working")) return wholeUnitAt(tokens, at + 1);
-  if (!["whole", "good", "full", "solid", "entire", "working"].includes(before)) return undefined;
+  if (
+    ![
+      "whole",
+      "good",
+      "full",
+      "solid",
+      "entire",
+      "working",
+      "easy",
+      "clear",
+      "nice",
+      "comfortable",
+      "proper",
+      "lovely",
+      "clean",
+      "cheeky",
+    ].includes(before)
+  )
+    return undefined;
   if (longUnits.has(textAt(tokens, at))) return { ...plain, minutes: undefined, unit: "long", end: at + 1 };
   return isAt(tokens, at, "hour") ? { ...plain, minutes: 60, unit: "hours", end: at + 1 } : undefined;
 }
@@ -267,12 +299,12 @@ function countedAt(tokens: readonly Token[], at: number): Length | undefined {
   const loose = looseness(tokens, count.end);
   const unit = isMoney(tokens, at) ? undefined : unitAt(tokens, loose.end);
   if (unit) {
-    const sure = isClockLike(tokens[at], unit) ? "range" : loose.sure;
-    return asWritten(tokens, {
+    const sure = isClockLike(tokens[at]) ? "range" : loose.sure;
+    return {
       ...withMinutes(tokens, lengthOf(tokens, count.value, unit)),
       extra: loose.extra,
       sure,
-    });
+    };
   }
   if (count.article || !isBare(tokens, at, count)) return undefined;
   return {
@@ -284,15 +316,9 @@ function countedAt(tokens: readonly Token[], at: number): Length | undefined {
   };
 }
 
-/** "1h90", "30m2": something more is written, and we can't say what. */
-function asWritten(tokens: readonly Token[], length: Length): Length {
-  const next = tokens[length.end];
-  return next?.kind === "number" && next.glued ? { ...length, minutes: undefined, sure: "vague" } : length;
-}
-
 /** "1.30 hours" may well be an hour and a half; "1,25 hours" and "1.5 hours" are what they are. */
-function isClockLike(number: Token | undefined, unit: Unit): boolean {
-  return unit.minutes === 60 && /^\d+\.(?!25|50|75|00)\d\d$/.test(number?.text ?? "");
+function isClockLike(number: Token | undefined): boolean {
+  return /^\d+\.(?!25|50|75|00)\d\d$/.test(number?.text ?? "");
 }
 
 /** "20 or so minutes", "30+ minutes", "10 extra minutes", "5 working days": what may stand between number and unit. */
@@ -344,11 +370,16 @@ function restOfHour(tokens: readonly Token[], at: number, afterComma: boolean): 
   const count = countAt(tokens, at);
   if (!count || count.article || count.value >= 60) return undefined;
   const unit = unitAt(tokens, count.end);
-  const isPart = afterComma && isAt(tokens, unit?.end ?? 0, "of");
+  const isPart = afterComma && unit !== undefined && endsAnother(tokens[unit.end]);
   if (unit) return unit.minutes === 1 && !isPart ? { value: count.value, end: unit.end } : undefined;
   if (tokens[at]?.glued) return count;
   const fits = !afterComma && Number.isInteger(count.value) && count.value > 4;
   return fits && !isCounted(tokens[count.end]) && !isAt(tokens, count.end, "-") ? count : undefined;
+}
+
+/** "an hour, 20 minutes of it formatting", "took an hour, 20 minutes longer": the comma parts two lengths. */
+function endsAnother(token: Token | undefined): boolean {
+  return /^(of|saved|lost|wasted|longer|slower|faster|quicker|less|more|extra)$/.test(token?.text ?? "");
 }
 
 /** "1 minute 30 seconds", "pum munud ar hugain" */

@@ -21,6 +21,7 @@ import {
   finite,
   modals,
   opening,
+  past,
   type Sign,
   subjects,
 } from "./sentence-words.ts";
@@ -33,8 +34,10 @@ import {
 export function isQuestion(tokens: readonly Token[], pieces: readonly Piece[]): boolean {
   if (isLogging(pieces)) return false;
   const marked = tokens.some(({ text }) => text === "?");
+  const measured = pieces.some(isLength);
   return clausesOf(pieces).some(
-    (clause) => isAbout(clause) && (isAskingIn(tokens, clause) || opensQuestion(tokens, clause, marked)),
+    (clause) =>
+      (isAbout(clause) || !measured) && (isAskingIn(tokens, clause) || opensQuestion(tokens, clause, marked)),
   );
 }
 
@@ -99,13 +102,14 @@ export function noteLike(
 ): NoteLike {
   if (tokens.some(({ text }) => elsewhere.has(text))) return "none";
   const rest = pieces.filter((piece) => piece !== part.piece && !isIdle(piece));
-  if (rest.length === 0) return part.by.length === 0 ? "ask" : "none";
+  if (rest.length === 0 && !hasTask) return part.by.length === 0 ? "ask" : "none";
 
   const isSentence = tokens.some(({ text }) => finite.has(text));
   const byDoing = tokens.some(({ text }) => doings.has(text) || (text.endsWith("ing") && !events.has(text)));
   if (hasSign(part.by, "within", "during")) {
     const done = hasTask || tokens.some(({ text }) => doings.has(text));
-    return done && byDoing && !isSentence ? "ask" : "none";
+    const stillToCome = tokens.some(({ text }) => finite.has(text) && !past.has(text));
+    return done && byDoing && !stillToCome ? "ask" : "none";
   }
   if (hasTask && !isSentence && isPlainNote(pieces, part, rest)) return "entry";
   const isOurs = hasTask || hasSign(pieces, "now", "log");

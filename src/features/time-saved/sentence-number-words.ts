@@ -13,8 +13,8 @@ export const units: Readonly<Record<string, number>> = {
 };
 /** Lengths that aren't turned into minutes: whether a day is 24 hours or 7.4 isn't ours to say. */
 export const longUnits = set(`
-    day, days, week, weeks, month, months, year, years, fortnight, fortnights, diwrnod, ddiwrnod, wythnos,
-    wythnosau, mis, misoedd, dyddiau, ddyddiau, nod, morning, mornings, afternoon, afternoons`);
+  day, days, week, weeks, month, months, year, years, fortnight, fortnights, diwrnod, ddiwrnod, wythnos,
+  wythnosau, mis, misoedd, dyddiau, ddyddiau, nod, morning, mornings, afternoon, afternoons`);
 /** One of them before a noun makes an adjective: "a 30 minute recording". */
 export const fullSingular = set("minute, hour");
 /** In Welsh a bare "awr" is an hour; English wants its "an". */
@@ -52,36 +52,36 @@ export const hundreds = set("hundred, cant, gant, chant");
 
 /** "about": taken as said. The rest are bounds, taken only where they can't make a saving look bigger. */
 export const closeTo = list(`
-    about, around, roughly, approx, approximately, circa, ca, c, ~, nearly, almost, close to, nearer,
-    getting on for, just over, just under, just shy of, a bit under, a bit less than, slightly under,
-    slightly less than, slightly over, slightly more than, a little over, a bit over, a good, good, a
-    solid, a whole, a full, an entire, the entire, a whopping, a massive, a huge, a decent, a healthy, a
-    cool, an impressive, a measly, a paltry, a further, in the region of, in the order of, to the tune of,
-    a touch over, a touch under, a tad over, a tad under, a smidge over, the best part of, the better part
-    of, best part of, easily, probably, maybe, perhaps, like, say, some, only, just, another, tua, rhyw,
-    ryw, oddeutu, bron, bron i, o gwmpas, dim ond, all of, exactly, the, a, an, not far off, the guts of,
-    the full, a mere, well, approx ., c .`);
+  about, around, roughly, approx, approximately, circa, ca, c, ~, nearly, almost, close to, nearer,
+  getting on for, just over, just under, just shy of, a bit under, a bit less than, slightly under,
+  slightly less than, slightly over, slightly more than, a little over, a bit over, a good, good, a solid,
+  a whole, a full, an entire, the entire, a whopping, a massive, a huge, a decent, a healthy, a cool, an
+  impressive, a measly, a paltry, a further, in the region of, in the order of, to the tune of, a touch
+  over, a touch under, a tad over, a tad under, a smidge over, the best part of, the better part of, best
+  part of, easily, probably, maybe, perhaps, like, say, some, only, just, another, tua, rhyw, ryw,
+  oddeutu, bron, bron i, o gwmpas, dim ond, all of, exactly, the, a, an, not far off, the guts of, the
+  full, a mere, well, approx ., c .`);
 export const atLeast = list(`
-    over, more than, at least, upwards of, in excess of, no less than, not less than, well over, >, o
-    leiaf, dros, mwy na, min, minimum, way over`);
+  over, more than, at least, upwards of, in excess of, no less than, not less than, well over, >, o leiaf,
+  dros, mwy na, min, minimum, way over`);
 export const atMost = list(`
-    under, less than, up to, at most, no more than, not more than, fewer than, <, max, maximum, well
-    under, llai na, hyd at, a maximum of, as much as`);
+  under, less than, up to, at most, no more than, not more than, fewer than, <, max, maximum, well under,
+  llai na, hyd at, a maximum of, as much as`);
 export const vagueAmounts = list(`
-    a few, few, a handful of, several, some, a couple or three, ychydig, sawl, ambell, ychydig o, a number
-    of, many, countless, multiple, a good few, quite a few, precious, x, xx, umpteen, rhai`);
+  a few, few, a handful of, several, some, a couple or three, ychydig, sawl, ambell, ychydig o, a number
+  of, many, countless, multiple, a good few, quite a few, precious, x, xx, umpteen, rhai`);
 export const couples = list(`
   a couple of, a couple, couple of, couple, cwpl o, gwpl o, cwpwl o, gwpwl o`);
 
 /* ── Numbers in other roles ──────────────────────────────────────────────────────────────────────────── */
 /** "page 12", "Grade 7". */
 export const labels = set(`
-    lesson, tip, page, pages, p, pp, version, v, ver, grade, gradd, g, q, quarter, windows, win, part,
-    section, annex, annexe, appendix, option, phase, form, top, of, number, no, item, room, floor, band,
-    tier, level, chapter, table, figure, slide, article, schedule, clause, stage, step, week, day, lot,
-    gpt, model, ps, pq, line, row, column, tab, question, point, para, paragraph, draft, case, ref, file,
-    building, platform, unit, group, cohort, wave, sprint, year, fy, office, area, zone, type, class,
-    tudalen, rhan, adran, cam, covid, strand, priority, objective, product, agenda, tranche, pillar`);
+  lesson, tip, page, pages, p, pp, version, v, ver, grade, gradd, g, q, quarter, windows, win, part,
+  section, annex, annexe, appendix, option, phase, form, top, of, number, no, item, room, floor, band,
+  tier, level, chapter, table, figure, slide, article, schedule, clause, stage, step, week, day, lot, gpt,
+  model, ps, pq, line, row, column, tab, question, point, para, paragraph, draft, case, ref, file,
+  building, platform, unit, group, cohort, wave, sprint, year, fy, office, area, zone, type, class,
+  tudalen, rhan, adran, cam, covid, strand, priority, objective, product, agenda, tranche, pillar`);
 
 export const moneyBefore = set("£, $, €");
 
@@ -94,27 +94,27 @@ export const clockAfter = set("am, pm, oclock, noon, yb, yh");
 
 /** Words that may follow a number without being what it counts: "20 on the slides". */
 export const functionWords = set(`
-    on, in, for, with, to, and, or, but, by, at, from, instead, rather, longer, slower, faster, quicker,
-    sooner, saved, lost, wasted, less, more, extra, today, yesterday, this, that, last, using, when,
-    while, so, the, because, as, since, which, copilot, thanks, ta, please, than, not, no, if, a, an, i,
-    my, me, is, was, were, had, have, has, been, usually, normally, typically, without, before, after,
-    now, then, though, off, back, via, per, each, every, down, up, too, tomorrow, yday, tonight, it, we,
-    he, she, they, would, could, should, will, out, over, into, during, cheers, again, overall, max,
-    maybe, wait, sorry, actually, oh, yes, ar, yn, gyda, efo, wrth, ddoe, heddiw, am, y, yr, ond, ac, fel,
-    er, heb, bore, dydd, ddydd, neithiwr, echdoe, o, na, ago, late, early, earlier, later, away, left, vs,
-    versus, compared, plus, only, just, took, takes, spent, until, till, old, about, lol, tops, ish,
-    exactly, also, there, did, done, are, be, can, might, may, must, do, does, straight, all, between,
-    dim, 'ma, ma, neu, rwy, mae, roedd, sydd`);
+  on, in, for, with, to, and, or, but, by, at, from, instead, rather, longer, slower, faster, quicker,
+  sooner, saved, lost, wasted, less, more, extra, today, yesterday, this, that, last, using, when, while,
+  so, the, because, as, since, which, copilot, thanks, ta, please, than, not, no, if, a, an, i, my, me,
+  is, was, were, had, have, has, been, usually, normally, typically, without, before, after, now, then,
+  though, off, back, via, per, each, every, down, up, too, tomorrow, yday, tonight, it, we, he, she, they,
+  would, could, should, will, out, over, into, during, cheers, again, overall, max, maybe, wait, sorry,
+  actually, oh, yes, ar, yn, gyda, efo, wrth, ddoe, heddiw, am, y, yr, ond, ac, fel, er, heb, bore, dydd,
+  ddydd, neithiwr, echdoe, o, na, ago, late, early, earlier, later, away, left, vs, versus, compared,
+  plus, only, just, took, takes, spent, until, till, old, about, lol, tops, ish, exactly, also, there,
+  did, done, are, be, can, might, may, must, do, does, straight, all, between, dim, 'ma, ma, neu, rwy,
+  mae, roedd, sydd`);
 
 /** A length before one of these is the size of the thing: "a 30 minute meeting". */
 export const events = set(`
-    meeting, meetings, call, calls, presentation, briefing, session, sessions, training, course, video,
-    recording, film, clip, lunch, break, walk, drive, train, journey, interview, interviews, slot,
-    webinar, workshop, catch, catchup, talk, speech, podcast, audio, timer, reminder, delay, wait, window,
-    deadline, chat, standup, appointment, lesson, class, show, episode, movie, ride, commute, trip,
-    flight, nap, drop, teams, zoom, town, hearing, panel, cyfarfod, gyfarfod, hyfforddiant, egwyl, cinio,
-    galwad, alwad, recordiad, fideo, delivery, service, response, footage, tape, transcript, consultation,
-    trial, pilot, probation, contract, queue`);
+  meeting, meetings, call, calls, presentation, briefing, session, sessions, training, course, video,
+  recording, film, clip, lunch, break, walk, drive, train, journey, interview, interviews, slot, webinar,
+  workshop, catch, catchup, talk, speech, podcast, audio, timer, reminder, delay, wait, window, deadline,
+  chat, standup, appointment, lesson, class, show, episode, movie, ride, commute, trip, flight, nap, drop,
+  teams, zoom, town, hearing, panel, cyfarfod, gyfarfod, hyfforddiant, egwyl, cinio, galwad, alwad,
+  recordiad, fideo, delivery, service, response, footage, tape, transcript, consultation, trial, pilot,
+  probation, contract, queue`);
 
 /** A length before one of these is what the thing would take: "an hour's work". */
 export const jobs = set(`
@@ -137,7 +137,7 @@ export const weekdays: Readonly<Record<string, number>> = {
 /** Shorter than a word that means something else, so a "last" or "on" has to come first. */
 export const weekdaysAfterOn: Readonly<Record<string, number>> = { sat: 6, sun: 7 };
 /** In Welsh a weekday is "dydd Llun": without "dydd" it may be a month or a picture. */
-export const welshDay = set("dydd, ddydd, nos, bore, prynhawn");
+export const welshDay = set("dydd, ddydd, nos, bore, fore, prynhawn, brynhawn, pnawn");
 export const welshWeekdays = set(`
   llun, mawrth, mercher, iau, gwener, sadwrn, sul, lun, fawrth, fercher`);
 
@@ -185,14 +185,14 @@ export const namedDays: readonly (readonly [phrases: readonly string[], back: nu
 ];
 /** A day was meant, but which? */
 export const vagueDays = list(`
-    last week, past week, the past week, the last week, previous week, this week, earlier this week, later
-    this week, so far this week, last month, this month, this year, last year, the other day, recently, a
-    while ago, some time ago, the other week, over the weekend, at the weekend, this weekend, last
-    weekend, next week, next month, a few days ago, several days ago, a few weeks ago, a month ago, months
-    ago, weeks ago, days ago, yr wythnos diwethaf, wythnos diwethaf, wythnos ddiwethaf, yr wythnos
-    ddiwethaf, yr wythnos hon, mis diwethaf, y mis diwethaf, eleni, llynedd, the week before last, over
-    the last week, in the last week, on various days, wythnos nesaf, y llynedd, ages ago`);
-export const agoWords = list("ago, yn ol, nol");
+  last week, past week, the past week, the last week, previous week, this week, earlier this week, later
+  this week, so far this week, last month, this month, this year, last year, the other day, recently, a
+  while ago, some time ago, the other week, over the weekend, at the weekend, this weekend, last weekend,
+  next week, next month, a few days ago, several days ago, a few weeks ago, a month ago, months ago, weeks
+  ago, days ago, yr wythnos diwethaf, wythnos diwethaf, wythnos ddiwethaf, yr wythnos ddiwethaf, yr
+  wythnos hon, mis diwethaf, y mis diwethaf, eleni, llynedd, the week before last, over the last week, in
+  the last week, on various days, wythnos nesaf, y llynedd, ages ago`);
+export const agoWords = list("ago, back, yn ol, nol");
 export const dayUnits = set("day, days, ddiwrnod, diwrnod, dydd");
 export const weekUnits = set("week, weeks, wythnos");
 /** "the slides for Friday": what it was for, not when it was done. */

@@ -152,7 +152,8 @@ export function isBare(tokens: readonly Token[], at: number, count: Count): bool
   const opensLine = at === 0 || isAt(tokens, at - 1, "\n");
   if (opensLine && next?.glued && (next.text === "." || next.text === ")")) return false;
   if (next?.glued && next.kind === "mark" && "/:%#°".includes(next.text)) return false;
-  return !isCounted(next) && !(token.kind === "word" && (count.value < 5 || one(next) !== undefined));
+  const small = count.value < 5 && !isAt(tokens, at - 1, "of", "than", "usual", "usually", "normally");
+  return !isCounted(next) && !(token.kind === "word" && (small || one(next) !== undefined));
 }
 
 export function isMoney(tokens: readonly Token[], at: number): boolean {

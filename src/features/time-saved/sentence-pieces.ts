@@ -1,6 +1,7 @@
 import { type Day, dayAt } from "./sentence-days.ts";
 import { type Length, lengthAt } from "./sentence-lengths.ts";
-import { events, functionWords, jobs } from "./sentence-number-words.ts";
+import { events, functionWords, jobs, longUnits } from "./sentence-number-words.ts";
+import { isCounted } from "./sentence-numbers.ts";
 import { phraseAt, phraseBook } from "./sentence-phrases.ts";
 import { type Token, textAt } from "./sentence-tokens.ts";
 import { vocabulary } from "./sentence-vocabulary.ts";
@@ -43,7 +44,7 @@ export function piecesOf(tokens: readonly Token[], today: string): readonly Piec
   let clause = 0;
   let lengths = 0;
   for (let at = 0; at < tokens.length && lengths <= mostLengths; ) {
-    const piece = pieceAt(tokens, at, today, pieces.at(-1));
+    const piece = pieceAt(tokens, at, today, pieces);
     if (piece.is === "stop" || (piece.is === "sign" && piece.sign === "join")) clause++;
     pieces.push({ ...piece, at: pieces.length, clause } as Piece); // the spread loses which kind it is
     if (piece.is === "length") lengths++;
@@ -52,10 +53,11 @@ export function piecesOf(tokens: readonly Token[], today: string): readonly Piec
   return pieces;
 }
 
-function pieceAt(tokens: readonly Token[], from: number, today: string, before: Piece | undefined): NewPiece {
+function pieceAt(tokens: readonly Token[], from: number, today: string, earlier: readonly Piece[]): NewPiece {
+  const before = earlier.at(-1);
   const day = dayAt(tokens, from, today);
   if (day) return { is: "day", day, from, end: day.end };
-  const rate = before?.is === "length" ? rateAt(tokens, from) : undefined;
+  const rate = rateAt(tokens, from, earlier);
   if (rate !== undefined) return { is: "sign", sign: "each", text: "a", from, end: rate };
 
   const text = textAt(tokens, from);
@@ -78,7 +80,17 @@ function withOrWithoutAt(tokens: readonly Token[], from: number): { of: Sign; en
 }
 
 /** "30 minutes a day", "an hour per letter", "awr y dydd" */
-function rateAt(tokens: readonly Token[], from: number): number | undefined {
+function rateAt(tokens: readonly Token[], from: number, earlier: readonly Piece[]): number | undefined {
+  const [before, last] = earlier.slice(-2).length === 2 ? earlier.slice(-2) : [undefined, earlier.at(-1)];
+  const afterSaved =
+    before?.is === "length" && last?.is === "sign" && (last.sign === "saved" || last.sign === "lost");
+  if (["daily", "weekly", "monthly"].includes(textAt(tokens, from))) {
+    const opens = last === undefined || last.is === "stop";
+    return (opens || last?.is === "length" || afterSaved) && !isCounted(tokens[from + 1])
+      ? from + 1
+      : undefined;
+  }
+  if (last?.is !== "length" && !(afterSaved && isPeriod(tokens[from + 1]))) return undefined;
   const [word, next] = [textAt(tokens, from), tokens[from + 1]];
   if (
     next?.kind !== "word" ||
@@ -92,6 +104,7 @@ function rateAt(tokens: readonly Token[], from: number): number | undefined {
     ? from + 2
     : undefined;
 }
+const isPeriod = (token: Token | undefined) => longUnits.has(token?.text ?? "");
 const signWords = Object.fromEntries(
   [...signs.faster, ...signs.longer, ...signs.saved].map((word) => [word, true]),
 );
@@ -103,14 +116,15 @@ function lengthPiece(tokens: readonly Token[], from: number, length: Length, gov
   if (noun === "of" && ["work", "effort"].includes(textAt(tokens, length.end + 1))) {
     return { is: "length", length, ofJob: true, from, end: length.end + 2 };
   }
-  if (jobs.has(noun)) return { is: "length", length, ofJob: true, from, end: length.end + 1 };
+  const owns = tokens[length.end - 1]?.owns === true && noun.endsWith("ing") && !events.has(noun);
+  if (owns || jobs.has(noun)) return { is: "length", length, ofJob: true, from, end: length.end + 1 };
   const describes =
     length.adjective &&
     isName &&
     !functionWords.has(noun) &&
     !noun.endsWith("ing") &&
     !isSign(tokens, length.end);
-  const sized = events.has(noun) && length.unit !== "none" && (length.adjective || !governed);
+  const sized = events.has(noun) && length.unit !== "none" && (length.adjective || length.colon || !governed);
   if (describes || sized) return { is: "word", text: "sized", name: false, from, end: length.end };
   return { is: "length", length, ofJob: false, from, end: length.end };
 }
@@ -141,6 +155,7 @@ export function clausesOf(pieces: readonly Piece[]): readonly Piece[][] {
 export function commandIn(pieces: readonly Piece[]): SignPiece | undefined {
   const log = pieces.filter(isSignPiece).find(({ sign }) => sign === "log");
   const next = log && pieces[log.at + 1];
+  if (log?.text === "add" && !hasSign(pieces, "saved", "lost", "longer")) return undefined;
   if (!log || (next && "text" in next && ["in", "on", "off", "out", "the", "book"].includes(next.text)))
     return undefined;
   const polite = (piece: Piece) => {

@@ -117,8 +117,9 @@ function comparedOf({ piece, has }: Said): Role | undefined {
   return has("faster") || (less && !has("longer")) ? "saved" : "lost";
 }
 
-function expectedOf({ pieces, by, has }: Said): Role | undefined {
+function expectedOf({ pieces, piece, by, has }: Said): Role | undefined {
   const took = has("took", "takes");
+  if (took && wordOf(pieces[piece.at + 1]) === "off") return undefined;
   if (!has("usual") && !(took && isConditional(pieces, by))) return undefined;
   return has("now") && !took ? "unclear" : "expected";
 }

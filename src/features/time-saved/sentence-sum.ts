@@ -2,6 +2,7 @@ import type { Role } from "./sentence-claims.ts";
 import { inUnitOf, type Length } from "./sentence-lengths.ts";
 import { hasSign, type Piece, type SignPiece, wordOf } from "./sentence-pieces.ts";
 import type { Part } from "./sentence-roles.ts";
+import type { Sign } from "./sentence-words.ts";
 
 /** What a sentence about time may leave unsure. */
 export type Why = "direction" | "minutes" | "too-much" | "date" | "period" | "several";
@@ -57,15 +58,20 @@ export function summed(
   if (isTwoStories(pieces, balance)) return { why: "several" };
   if (parts.some(({ piece }) => piece.length.signed)) return askDirection(first);
   if (isEitherWay(balance)) return { why: "direction" };
-  return judged(loose, parts, totalOf(balance));
+  return judged(pieces, loose, parts, totalOf(balance));
 }
 
 /** "saved 10 instead of 40" may be a hope; "saved 40 but took 20 to fix" may be 40 or 20. */
 function isTwoStories(pieces: readonly Piece[], { delta, actual, expected }: Balance): boolean {
   if (!delta || (actual && expected)) return false;
-  if (expected) return hasSign(expected.by, "instead");
+  if (expected) return hasSign(expected.by, "instead") || expected.piece.clause !== delta.piece.clause;
+  if (!actual) return false;
   const turns = pieces.some((piece) => ["but", "ond", "however"].includes(wordOf(piece)));
-  return actual !== undefined && (turns || hasSign(pieces, "rework"));
+  return (
+    turns ||
+    hasSign(pieces, "rework") ||
+    actual.by.every(({ text }) => ["now", "this", "nawr", "rwan"].includes(text))
+  );
 }
 
 /** "20 minutes vs 60": nothing says which was with Copilot. */
@@ -102,7 +108,12 @@ function totalOf({ delta, actual, expected }: Balance): Total {
   };
 }
 
-function judged(loose: readonly SignPiece[], parts: readonly Part[], total: Total): Finding {
+function judged(
+  pieces: readonly Piece[],
+  loose: readonly SignPiece[],
+  parts: readonly Part[],
+  total: Total,
+): Finding {
   const { net, actual, expected } = total;
   const amounts = {
     ...optional("net", net),
@@ -111,17 +122,33 @@ function judged(loose: readonly SignPiece[], parts: readonly Part[], total: Tota
   };
   const minutes = optional("minutes", net === undefined ? undefined : Math.abs(net));
   if (!total.agrees) return { why: "several" };
-  if (net !== undefined && contradicts(loose, net)) return { why: "direction", ...minutes };
+  if (net !== undefined && contradicts(pieces, loose, net)) return { why: "direction", ...minutes };
   if (parts.some(({ piece }) => piece.length.unit === "long")) return { why: "too-much" };
   if (!total.sure || net === undefined) return { why: "minutes", ...amounts, ...minutes };
   if (Math.abs(net) > mostMinutes) return { why: "too-much", ...amounts, ...minutes };
   return amounts;
 }
 
-/** "slower at first, saved 20 minutes": a sign points the other way. */
-function contradicts(loose: readonly SignPiece[], net: number): boolean {
+/** "slower at first, saved 20 minutes", "lost time on the table, saved 20 minutes": a sign points the other way. */
+function contradicts(pieces: readonly Piece[], loose: readonly SignPiece[], net: number): boolean {
   if (net === 0) return hasSign(loose, "longer", "faster");
-  return hasSign(loose, net > 0 ? "longer" : "faster");
+  if (hasSign(loose, net > 0 ? "longer" : "faster")) return true;
+  const opposite: readonly Sign[] = net > 0 ? ["lost", "lose"] : ["saved"];
+  const taken = net > 0 && loose.some((sign) => isTakenAgain(pieces, sign));
+  return taken || loose.some((sign) => opposite.includes(sign.sign) && isSaidOfTime(pieces, sign));
+}
+
+/** "saved 20 minutes, then lost them again", "saved 20 minutes or nothing", "… which I spent fixing it" */
+function isTakenAgain(pieces: readonly Piece[], { sign, text, at }: SignPiece): boolean {
+  const saidBefore = hasSign(pieces.slice(0, at), "saved");
+  if (sign === "took") return saidBefore && text === "spent" && hasSign(pieces.slice(at), "rework");
+  return saidBefore && (sign === "nothing" || (sign === "lost" && !text.startsWith("cost")));
+}
+
+/** "lost time"; not "lost count", "rather than saving time" or "didn't save any time". */
+function isSaidOfTime(pieces: readonly Piece[], { at, clause }: SignPiece): boolean {
+  const near = pieces.slice(Math.max(0, at - 4), at + 4).filter((piece) => piece.clause === clause);
+  return hasSign(near, "vague") && !hasSign(near, "not", "instead", "nothing", "zero");
 }
 
 /* ── Minutes ── */

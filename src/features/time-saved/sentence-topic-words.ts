@@ -53,11 +53,11 @@ export const wordyApps: Readonly<
 };
 /** After these words the name before was an ordinary one: "the word count", "keep in loop". */
 export const notApps = set(`
-  count, counts, limit, for, perfect, of, by, report, at, across, is, was, off, about, mouth`);
+  count, counts, limit, for, perfect, of, report, at, across, is, was, off, about, mouth`);
 export const endsName = set(`
-    to, and, for, on, yesterday, today, this, but, so, it, i, saved, saving, took, which, when, instead,
-    at, ar, ddoe, heddiw, bore, with, then, by, after, because, as, usually, or, the, last, again, from,
-    while, copilot, was, has, my, a, summarising, drafting, writing, rather, in, using, me`);
+  to, and, for, on, yesterday, today, this, but, so, it, i, saved, saving, took, which, when, instead, at,
+  ar, ddoe, heddiw, bore, with, then, by, after, because, as, usually, or, the, last, again, from, while,
+  copilot, was, has, my, a, summarising, drafting, writing, rather, in, using, me`);
 
 /** Phrases that point to a task; a trailing * stands for any ending. `strong` outweighs `weak`. */
 export const taskWords: Readonly<
@@ -65,8 +65,8 @@ export const taskWords: Readonly<
 > = {
   find: {
     strong: list(`
-        look up, looking up, looked up, lookup, search*, finding, find, tracking down, tracked down,
-        hunting, locate, locating, dod o hyd, chwilio, ffeindio`),
+      look up, looking up, looked up, lookup, search*, finding, find, tracking down, tracked down,
+      hunting, locate, locating, dod o hyd, chwilio, ffeindio`),
   },
   "summarise-documents": {
     strong: list(`
@@ -74,10 +74,11 @@ export const taskWords: Readonly<
   },
   "summarise-meetings": {
     strong: list(`
-        minutes, minute taking, minuting, minuted, meeting note*, meeting action*, meeting record, meeting
-        recap, meeting summary, meeting summaries, meeting write up, meeting transcript, recap, recaps,
-        readout, notes of the meeting, notes from the meeting, actions from the meeting, action points, actions from, action list, action log, actions log, cofnodion, gofnodion, chofnodion, nodiadau cyfarfod, nodiadau
-        cyfarfodydd, nodiadau o gyfarfod, meeting readout, call notes, meeting minutes`),
+      minutes, minute taking, minuting, minuted, meeting note*, meeting action*, meeting record, meeting
+      recap, meeting summary, meeting summaries, meeting write up, meeting transcript, recap, recaps,
+      readout, notes of the meeting, notes from the meeting, actions from the meeting, action points,
+      actions from, action list, action log, actions log, cofnodion, gofnodion, chofnodion, nodiadau
+      cyfarfod, nodiadau cyfarfodydd, nodiadau o gyfarfod, meeting readout, call notes, meeting minutes`),
   },
   email: {
     strong: list("email*, inbox, mailbox, ebost*, ebyst, negeseuon"),
@@ -94,19 +95,19 @@ export const taskWords: Readonly<
   },
   edit: {
     strong: list(`
-        proofread*, proof read*, rewrit*, rewrote, plain english, simplif*, editing, edited, edit,
-        rephras*, reword*, shorten*, redraft*, prawf ddarllen, golygu, olygu, symleiddio, aralleirio,
-        cymraeg clir, polishing, tone`),
+      proofread*, proof read*, rewrit*, rewrote, plain english, simplif*, editing, edited, edit, rephras*,
+      reword*, shorten*, redraft*, prawf ddarllen, golygu, olygu, symleiddio, aralleirio, cymraeg clir,
+      polishing, tone`),
   },
   presentation: {
     strong: list(`
-        slide, slides, deck, decks, slidedeck, powerpoint presentation, presentation*, a powerpoint, the
-        powerpoint, my powerpoint, sleidiau, cyflwyniad*, gyflwyniad*, chyflwyniad*, slide pack, slidepack`),
+      slide, slides, deck, decks, slidedeck, powerpoint presentation, presentation*, a powerpoint, the
+      powerpoint, my powerpoint, sleidiau, cyflwyniad*, gyflwyniad*, chyflwyniad*, slide pack, slidepack`),
   },
   analysis: {
     strong: list(`
-        spreadsheet*, formula*, pivot*, data, dataset*, analys*, analyz*, taenlen*, daenlen*, thaenlen*,
-        dadansodd*, ddadansodd*, xlookup, vlookup, chart, charts, survey results, fformiwla*, reconcil*`),
+      spreadsheet*, formula*, pivot*, data, dataset*, analys*, analyz*, taenlen*, daenlen*, thaenlen*,
+      dadansodd*, ddadansodd*, xlookup, vlookup, chart, charts, survey results, fformiwla*, reconcil*`),
   },
   ideas: {
     strong: list("brainstorm*, ideas, idea, ideation, syniadau, thought shower"),
@@ -130,8 +131,8 @@ export const taskWords: Readonly<
   },
   admin: {
     strong: list(`
-        diary, rota, rotas, expenses, expense claim, timesheet, calendar, scheduling, dyddiadur, treuliau,
-        rostering, diary management, booking, bookings, amserlen`),
+      diary, rota, rotas, expenses, expense claim, timesheet, calendar, scheduling, dyddiadur, treuliau,
+      rostering, diary management, booking, bookings, amserlen`),
     weak: list("schedule, form, forms, ffurflen, admin"),
   },
   images: {
@@ -145,6 +146,6 @@ export const meetings = set(`
 export const meetingNotes = set("notes, actions, nodiadau, recap, write, note");
 /** With one of these a document was only the material: we can't say what the task was. */
 export const otherDoing = set(`
-    read, reading, reviewing, review, reviewed, compare, comparing, compared, checking, check, checked,
-    fixing, fix, printing, filing, formatting, chasing, darllen, adolygu, discussing, presenting, notes,
-    nodiadau, reads, uploading, sharing`);
+  read, reading, reviewing, review, reviewed, compare, comparing, compared, checking, check, checked,
+  fixing, fix, printing, filing, formatting, chasing, darllen, adolygu, discussing, presenting, notes,
+  nodiadau, reads, uploading, sharing`);

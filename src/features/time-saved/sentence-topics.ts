@@ -60,13 +60,20 @@ export const hasTaskWords = (tokens: readonly Token[], pieces: readonly Piece[])
 function cluesIn(tokens: readonly Token[], pieces: readonly Piece[]): readonly Clue[] {
   const taken = takenBy(pieces);
   const found: Clue[] = [];
+  let compared = false;
   for (let at = 0; at < tokens.length; ) {
-    const clue = taken.has(at) || isUnitInPassing(tokens, at) ? undefined : clueAt(tokens, at);
+    compared = isAt(tokens, at, "than")
+      ? !isAt(tokens, at - 1, "rather")
+      : compared && !endsComparison.test(textAt(tokens, at));
+    const clue = compared || taken.has(at) || isUnitInPassing(tokens, at) ? undefined : clueAt(tokens, at);
     if (clue) found.push(clue);
     at += clue?.words.length ?? 1;
   }
   return found;
 }
+
+/** "slower than writing it myself, on the minutes": what it is compared with isn't the task. */
+const endsComparison = /^([.,;:!?()-]|on|for|with|and|but|ar)$/;
 
 /** The tokens of lengths and days, and of a "record" that is a command. */
 function takenBy(pieces: readonly Piece[]): ReadonlySet<number> {
@@ -83,9 +90,15 @@ function takenBy(pieces: readonly Piece[]): ReadonlySet<number> {
 /** "minutes saved: 30" are no board's minutes, and "had to rewrite it" isn't the task. */
 function isUnitInPassing(tokens: readonly Token[], at: number): boolean {
   if (isAt(tokens, at - 1, "to") && isAt(tokens, at - 2, "had", "have", "needed")) return true;
+  const ofRework =
+    isAt(tokens, at + 1, "it", "them", "most", "everything") || isAt(tokens, at + 2, "prompt", "prompts");
+  if (ofRework && /^(re|edit)/.test(textAt(tokens, at))) return true;
   if (!isAt(tokens, at, "minutes")) return false;
   const next = textAt(tokens, at + 1);
-  return ["saved", "lost", "taken", "spent", "wasted", ":", "="].includes(next) || isAt(tokens, at - 1, "in");
+  return (
+    ["saved", "lost", "taken", "spent", "wasted", ":", "="].includes(next) ||
+    isAt(tokens, at - 1, "in", "any", "some", "many")
+  );
 }
 
 /** The longest clue that begins here. */
@@ -135,14 +148,18 @@ function isNamed(
 ): boolean {
   const prior = textAt(tokens, at - 1);
   const next = tokens[at + 1];
+  const proper =
+    tokens[at]?.capital === true && !tokens.every(({ kind, capital }) => kind !== "word" || capital);
   if (next && notApps.has(next.text)) return false;
   if (next && after.has(next.text))
     return (
+      (proper && prior !== "two") ||
       !/^(two|both|all|other|several|the|our|my|three|between|economic)$/.test(prior) ||
       next.text.startsWith("doc")
     );
   const ends = next?.kind !== "word" || endsName.has(next.text);
   const listed = (prior === "and" || prior === "or" || prior === "a") && appAt(tokens, at - 2) !== undefined;
-  const alone = tokens[at - 1]?.kind === "mark" && tokens[at]?.capital === true && next?.kind !== "word";
+  const sure = tokens[at]?.capital === true || isAt(tokens, at, "excel");
+  const alone = tokens[at - 1]?.kind === "mark" && sure && next?.kind !== "word";
   return (before.has(prior) || listed || alone) && ends;
 }

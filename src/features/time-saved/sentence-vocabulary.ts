@@ -37,19 +37,19 @@ export const clitics: Readonly<Record<string, string>> = {
 
 /** Frequent words worth putting right. */
 export const repairable: readonly string[] = list(`
-    minutes, minute, hours, saved, saving, longer, slower, quicker, faster, yesterday, quarter, instead,
-    usually, normally, wasted, summarising, summary, drafting, drafted, briefing, meeting, email, emails,
-    report, slides, spreadsheet, presentation, translating, twenty, thirty, fifteen, copilot, munud,
-    munudau, arbedais, arbedodd, adroddiad, cofnodion, cyfieithu, morning, tuesday, wednesday, thursday,
-    half, letter, difference`);
+  minutes, minute, hours, saved, saving, longer, slower, quicker, faster, yesterday, quarter, instead,
+  usually, normally, wasted, summarising, summary, drafting, drafted, briefing, meeting, email, emails,
+  report, slides, spreadsheet, presentation, translating, twenty, thirty, fifteen, copilot, munud,
+  munudau, arbedais, arbedodd, adroddiad, cofnodion, cyfieithu, morning, tuesday, wednesday, thursday,
+  half, letter, difference`);
 
 /** Real words that look like a slip of a frequent one. */
 const realWords = list(`
-    slaved, salved, staved, shaved, saver, savers, linger, lounger, waster, waited, minuet, minuses,
-    houses, fasten, quarters, reporter, reports, letters, latter, hourly, houris, lettered, drafts, saves,
-    hour, house, briefings, meetings, summarise, summary, summery, drafter, shaving, slaving, staving,
-    sliding, sides, sliders, resport, minutest, meting, munud, twentieth, halfway, quartet, mining,
-    mourning, thirsty, instated`);
+  slaved, salved, staved, shaved, saver, savers, linger, lounger, waster, waited, minuet, minuses, houses,
+  fasten, quarters, reporter, reports, letters, latter, hourly, houris, lettered, drafts, saves, hour,
+  house, briefings, meetings, summarise, summary, summery, drafter, shaving, slaving, staving, sliding,
+  sides, sliders, resport, minutest, meting, munud, twentieth, halfway, quartet, mining, mourning,
+  thirsty, instated`);
 
 /** Every word we know: none of them is a slip of another. */
 export const vocabulary: ReadonlySet<string> = new Set([

@@ -33,12 +33,10 @@ export function isZero(pieces: readonly Piece[]): boolean {
 
 /** "same as usual"; but "no difference in quality" and "it's not the same" aren't about time. */
 function isSame(clause: readonly Piece[]): boolean {
-  const zero = clause.find((piece) => isSignPiece(piece) && piece.sign === "zero");
+  const zero = clause.filter(isSignPiece).find(({ sign }) => sign === "zero" || sign === "zeroIfDenied");
   if (!zero || hasSign(clause, "maybe") || clause.some((piece) => notOfTime.has(wordOf(piece)))) return false;
-  const denied = clause.some((piece) => isSignPiece(piece) && piece.sign === "not" && piece.at < zero.at);
-  const needsDenial =
-    ["make", "gwneud"].includes(wordOf(zero)) || clause.some((piece) => wordOf(piece) === "unrhyw");
-  return needsDenial === denied;
+  const denied = clause.some((piece) => hasSign([piece], "not", "nothing") && piece.at < zero.at);
+  return denied === (zero.sign === "zeroIfDenied");
 }
 
 /** "saved nothing", "no time saved"; but not "saved almost nothing" or "didn't save much". */

@@ -1,7 +1,7 @@
 import type { App, Task } from "../../core/taxonomy.ts";
 import { type Day, daysBetween } from "./sentence-days.ts";
 import { findingOf } from "./sentence-findings.ts";
-import { type Piece, piecesOf } from "./sentence-pieces.ts";
+import { type Piece, piecesOf, wordOf } from "./sentence-pieces.ts";
 import { type Finding, optional, type Why } from "./sentence-sum.ts";
 import { tokensOf } from "./sentence-tokens.ts";
 import { appIn, taskIn } from "./sentence-topics.ts";
@@ -75,10 +75,21 @@ function readingOf({ why, ...amounts }: Finding, isDaySure: boolean): Omit<Read,
 
 /** Today unless the sentence names one other day, not to come and at most a week back. */
 function dayOf(pieces: readonly Piece[], today: string): { readonly on: string; readonly sure: boolean } {
-  const days: Day[] = pieces.flatMap((piece) => (piece.is === "day" && !piece.day.aside ? [piece.day] : []));
+  const days: Day[] = pieces.flatMap((piece) => {
+    if (piece.is !== "day" || piece.day.aside) return [];
+    return [isOfSomethingElse(pieces, piece) ? { ...piece.day, unsure: true } : piece.day];
+  });
   const named = new Set(days.map(({ on }) => on));
   const on = days.find((day) => day.on !== undefined)?.on ?? today;
   const back = daysBetween(on, today);
   const sure = named.size <= 1 && days.every((day) => !day.unsure) && back >= 0 && back <= mostDaysBack;
   return { on, sure };
 }
+
+/** "the meeting is on Monday, saved 20 minutes": a day with a verb of its own, and no length beside it. */
+function isOfSomethingElse(pieces: readonly Piece[], day: Piece): boolean {
+  const clause = pieces.filter((piece) => piece.clause === day.clause);
+  return clause.some((piece) => owning.has(wordOf(piece))) && !clause.some((piece) => piece.is === "length");
+}
+
+const owning = new Set(["is", "are", "have", "has", "due", "will", "be", "mae", "sydd"]);

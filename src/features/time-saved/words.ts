@@ -342,5 +342,3 @@ export const timeWords = wordsIn(
     keptValue: (n) => `${n} cofnod`,
   },
 );
-
-export type TimeWords = ReturnType<typeof timeWords>;

@@ -201,7 +201,7 @@ export function helpCard(language: Language, commands: readonly Command[]): Card
 }
 
 /** Something to press for each command that may have been meant. */
-export const commandButtons = (language: Language, commands: readonly Command[]): readonly Button[] =>
+const commandButtons = (language: Language, commands: readonly Command[]): readonly Button[] =>
   commands.map(({ words }) => button(capital(words[language][0]), say, { words: words[language][0] }));
 
 export function puzzledCard(language: Language, nearest: readonly Command[], help: Command): Card {

@@ -135,7 +135,8 @@ class EmbeddedDriver implements Driver {
 
   async acquireConnection(): Promise<DatabaseConnection> {
     // It would wait for the end of the transaction that waits for it: for ever.
-    if (transaction.getStore()?.open) throw new Error("Inside a transaction, use only the handle it hands you");
+    if (transaction.getStore()?.open)
+      throw new Error("Inside a transaction, use only the handle it hands you");
     const turn = this.#queue;
     let release = () => {};
     this.#queue = new Promise((resolve) => {

@@ -30,7 +30,10 @@ export function openServer(url: string): Database {
     query_timeout: QUERY_MS,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   });
-  pool.on("error", () => {}); // an idle connection was lost; the next query opens another
+  // A lost connection says so twice: to whoever waits for an answer, and as an event that ends the process if nobody
+  // hears it. The pool hears idle ones only. The next query opens another.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => void client.on("error", () => {}));
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -63,8 +63,8 @@ export interface Acquaintance extends People {
    */
   meet(key: PersonKey, contact: Contact, guess: FirstGuess, now: Date, makeNew: boolean): Promise<Person>;
   contactOf(key: PersonKey): Promise<Contact | undefined>;
-  /** The bot was taken away: it can't write to them until they come back. */
-  lose(key: PersonKey): Promise<void>;
+  /** Removed or blocked, the bot can't write to them until they come back. Who removed it is greeted again. */
+  lose(key: PersonKey, why: "removed" | "blocked"): Promise<void>;
 }
 
 export function peopleIn(database: Database): Acquaintance {
@@ -93,7 +93,9 @@ export function peopleIn(database: Database): Acquaintance {
         teams_id: contact.teamsId,
       };
       const firstGuess =
-        known?.heard_on == null ? { language: guess.language, zone: guess.zone ?? defaults.zone } : {};
+        known?.heard_on == null && known?.set_up !== true
+          ? { language: guess.language, zone: guess.zone ?? defaults.zone }
+          : {};
       const row = await db
         .insertInto("person")
         .values({ tenant_id: key.tenant, person_id: key.id, ...reached, ...firstGuess } as never)
@@ -114,10 +116,11 @@ export function peopleIn(database: Database): Acquaintance {
       };
     },
 
-    async lose({ tenant, id }) {
+    async lose({ tenant, id }, why) {
+      const nowhere = { conversation_id: null, service_url: null, bot_id: null, teams_id: null };
       await db
         .updateTable("person")
-        .set({ conversation_id: null, service_url: null, bot_id: null, teams_id: null, greeted: false })
+        .set(why === "removed" ? { ...nowhere, greeted: false } : nowhere)
         .where("tenant_id", "=", tenant)
         .where("person_id", "=", id)
         .execute();

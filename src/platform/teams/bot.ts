@@ -135,7 +135,7 @@ export function teamsBot(parts: Parts): Bot {
     const sender = senderOf(activity);
     const { key } = sender;
     if (activity.type === "installationUpdate" && String(activity.action).startsWith("remove"))
-      return key !== undefined && sender.scope === "personal" ? people.lose(key) : undefined;
+      return key !== undefined && sender.scope === "personal" ? people.lose(key, "removed") : undefined;
     if (activity.type === "conversationUpdate" && !(activity.membersAdded?.length ?? 0)) return;
     if (sender.scope === "personal")
       return key === undefined ? undefined : greet(context, { ...sender, key });

@@ -57,15 +57,11 @@ export function bindCompose(bot: Application, features: readonly Feature[], host
 
 /** Dialogs take Action.Submit only, and send its data alone: the verb goes with it. */
 function inDialog(card: Card): object {
-  const actions = (card.actions ?? []).map((action) =>
-    action.type === "Action.Execute"
-      ? {
-          type: "Action.Submit",
-          title: action.title,
-          data: { ...(action.data as object), verb: action.verb },
-        }
-      : action,
-  );
+  const actions = (card.actions ?? []).map((action) => {
+    if (action.type !== "Action.Execute") return action;
+    const { verb, data, ...rest } = action;
+    return { ...rest, type: "Action.Submit", data: { ...(data as object), verb } };
+  });
   return { ...card, actions };
 }
 

@@ -34,7 +34,8 @@ export function doorsOf(bot: {
 
 /** True where the bot may call: a token sent to a host that isn't Teams' own would be a gift. */
 export function maySendTo(serviceUrl: unknown, { serviceHosts }: Doors): boolean {
-  if (typeof serviceUrl !== "string" || /[\\\s\p{Cc}]/u.test(serviceUrl) || !URL.canParse(serviceUrl)) return false;
+  if (typeof serviceUrl !== "string" || /[\\\s\p{Cc}]/u.test(serviceUrl) || !URL.canParse(serviceUrl))
+    return false;
   const { protocol, hostname, username, password } = new URL(serviceUrl);
   const local = (LOOPBACK as readonly string[]).includes(hostname);
   if (username !== "" || password !== "" || (protocol !== "https:" && !(protocol === "http:" && local)))

@@ -1,6 +1,7 @@
 import type { TeamsAdapter } from "@microsoft/teams-ai";
 import { CardFactory, type ConversationReference } from "botbuilder";
 import type { Card } from "../../core/card.ts";
+import type { PersonKey } from "../../core/person.ts";
 import type { Log, Messenger, Outcome } from "../../core/ports.ts";
 import type { Acquaintance, Contact } from "../people/people.ts";
 import { type Doors, maySendTo } from "./inbound.ts";
@@ -30,12 +31,18 @@ export function teamsMessenger({ adapter, people, botId, doors, log }: Parts): M
       try {
         return { kind: "sent", activity: await post(contact, to.tenant, card) };
       } catch (error) {
-        const outcome = outcomeOf(error);
         if (!(error instanceof CallFailed)) log.error({ error }, "message not sent");
-        return outcome;
+        return settled(to, outcomeOf(error));
       }
     },
   };
+
+  /** Whoever blocked or removed the bot isn't tried again until they write. */
+  async function settled(to: PersonKey, outcome: Outcome): Promise<Outcome> {
+    if (outcome.kind !== "blocked" && outcome.kind !== "gone") return outcome;
+    await people.lose(to, "blocked").catch((error) => log.warn({ error }, "dead contact kept"));
+    return outcome;
+  }
 
   async function post(contact: Contact, tenantId: string, card: Card): Promise<string | undefined> {
     let activity: string | undefined;

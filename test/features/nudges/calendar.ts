@@ -24,6 +24,10 @@ export async function daysSent(
   return sent.map((moment) => moment.slice(0, 10));
 }
 
+/** Ten in the morning of so many Tuesdays. */
+export const tuesdays = (first: Day, weeks: number): readonly string[] =>
+  Array.from({ length: weeks }, (_, week) => `${addDays(first, 7 * week)}T10:00:00Z`);
+
 /** Tips and last questions that came out of the blue or were asked for: cards that have a button of theirs. */
 export const tipsOf = (person: Staff): readonly Card[] =>
   person.cards.filter((card) => buttonsOf(card).some(({ title }) => title === "I tried it"));

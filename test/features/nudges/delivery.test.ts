@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sql } from "kysely";
 import { type Staff, TestHouse, titleOf } from "../../harness/house.ts";
 import { daysSent, newcomer, tipsOf } from "./calendar.ts";
 
@@ -55,12 +56,14 @@ describe("A nudge arrives once, and none is lost", () => {
     assert.equal((await addsUp()).blocked, 1);
   });
 
-  it("a tip that was blocked was never read, so it comes once the door is open again", async () => {
+  it("who has blocked us is left alone until they write, and then gets the tip they never read", async () => {
     house.connector.answers.push({ status: 403 });
     await house.runsDue(tuesday);
     const refused = titleOf(ada.lastCard);
 
-    assert.deepEqual(await daysSent(house, "2026-11-25", 7), ["2026-12-01"]);
+    assert.deepEqual(await daysSent(house, "2026-11-25", 14), []);
+    await ada.says("help");
+    assert.deepEqual(await daysSent(house, "2026-12-09", 7), ["2026-12-09"]);
 
     assert.equal(titleOf(ada.lastCard), refused);
   });
@@ -139,8 +142,8 @@ describe("A nudge arrives once, and none is lost", () => {
 
     await Promise.all(processes.map((app) => house.runsDue(tuesday, app)));
 
-    for (const name of ["Ada", ...names]) assert.equal(tipsOf(house.person(name)).length, 1, name);
     assert.equal((await addsUp()).sent, 21);
+    for (const name of ["Ada", ...names]) assert.equal(tipsOf(house.person(name)).length, 1, name);
   });
 
   it("interrupted while sending: it is unsure, not sent again, and the ledger adds up all along", async () => {
@@ -196,6 +199,34 @@ describe("A nudge arrives once, and none is lost", () => {
 
     assert.equal(tipsOf(ada).length, 1);
     assert.deepEqual(await house.rows(), { erasure: 1 });
+  });
+
+  it("planned at the very moment its reader was forgotten: nothing is sent, and nothing is left", async () => {
+    await ada.presses(await ada.says("forget me"), "Erase it all");
+    await sql`insert into nudge (tenant_id, person_id, slot, kind, tip_id, day, status, due_at)
+      values (${ada.tenant}, ${ada.id}, '2026-11-24', 'tip', 'word-first-draft', '2026-11-24', 'waiting', ${new Date(tuesday)})`.execute(
+      house.db,
+    );
+
+    assert.equal((await house.runsDue(tuesday)).skipped, 1);
+
+    assert.equal(tipsOf(ada).length, 0);
+    assert.deepEqual(await house.rows(), { erasure: 1 });
+  });
+
+  it("a pause in the middle of a round: what hasn't gone out yet doesn't", async () => {
+    for (let n = 0; n < 8; n++) await house.person(`Person${n}`).meets();
+    const welcomes = house.connector.messages.length;
+    house.connector.answers.push(...Array.from({ length: 8 }, () => "silence" as const));
+
+    const round = house.runsDue(tuesday);
+    await house.connector.heard(() => house.connector.messages.length === welcomes + 8);
+    await house.operates("pause");
+
+    const { unsure, skipped, sent } = await round;
+    assert.deepEqual([unsure, skipped, sent], [8, 1, 0]);
+    assert.equal(house.connector.messages.length, welcomes + 8);
+    await addsUp();
   });
 
   it("forgotten while it is on its way: the end of sending brings nothing back", async () => {

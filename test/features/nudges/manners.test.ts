@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { buttonsOf, type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
-import { daysSent, newcomer, sentAt, tipsOf, titlesOf } from "./calendar.ts";
+import { daysSent, newcomer, sentAt, tipsOf, titlesOf, tuesdays } from "./calendar.ts";
 
 const everyDay = { nudgeDays: "1,2,3,4,5,6,7", workingDays: "1,2,3,4,5,6,7" };
+/** The nine nudges that are ignored from 8 September 2026, and the last question. */
+const untilTheLastQuestion = [
+  ...tuesdays("2026-09-08", 3),
+  ...[0, 2, 4, 6, 8, 10, 12].flatMap((week) => tuesdays("2026-10-06", 13)[week] ?? []),
+];
 const workdays = { nudgeDays: "1,2,3,4,5" };
 
 describe("A nudge comes at a decent moment", () => {
@@ -286,7 +291,7 @@ describe("A nudge comes at a decent moment", () => {
 
     it("weekly again when the last question is answered with “Keep sending tips”", async () => {
       const ada = await newcomer(house, "Ada", "2026-09-07");
-      await daysSent(house, "2026-09-07", 114);
+      await sentAt(house, untilTheLastQuestion);
 
       await ada.presses(ada.lastCard, "Keep sending tips");
 
@@ -295,7 +300,7 @@ describe("A nudge comes at a decent moment", () => {
 
     it("weekly again when “start nudges” is typed on the very day of the last question", async () => {
       const ada = await newcomer(house, "Ada", "2026-09-07");
-      await daysSent(house, "2026-09-07", 114);
+      await sentAt(house, untilTheLastQuestion);
       house.now = new Date("2026-12-29T10:05:00Z");
 
       await ada.says("start nudges");
@@ -306,21 +311,21 @@ describe("A nudge comes at a decent moment", () => {
 
     it("never again when the last question is answered with “Yes, stop”", async () => {
       const ada = await newcomer(house, "Ada", "2026-09-07");
-      await daysSent(house, "2026-09-07", 114);
+      await sentAt(house, untilTheLastQuestion);
 
       assert.equal(titleOf(await ada.presses(ada.lastCard, "Yes, stop")), "Tips stopped");
 
-      assert.deepEqual(await daysSent(house, "2026-12-30", 60), []);
+      assert.deepEqual(await sentAt(house, tuesdays("2027-01-05", 12)), []);
     });
 
     it("asks the last question once, also when nobody knows whether it arrived", async () => {
       const ada = await newcomer(house, "Ada", "2026-09-07");
-      await daysSent(house, "2026-09-07", 113);
+      await sentAt(house, untilTheLastQuestion.slice(0, -1));
       house.connector.answers.push({ status: 500 });
 
       assert.equal((await house.runsDue("2026-12-29T10:00:00Z")).unsure, 1);
 
-      assert.deepEqual(await daysSent(house, "2026-12-30", 100), []);
+      assert.deepEqual(await sentAt(house, tuesdays("2027-01-05", 12)), []);
       assert.match(textOf(await ada.says("settings")), /Stopped/);
     });
   });
@@ -341,13 +346,13 @@ describe("Being left alone", () => {
   it("“stop nudges” works at once", async () => {
     assert.equal(titleOf(await ada.says("stop nudges")), "Tips stopped");
 
-    assert.deepEqual(await daysSent(house, "2026-11-24", 30), []);
+    assert.deepEqual(await sentAt(house, tuesdays("2026-11-24", 5)), []);
   });
 
   it("Welsh “stopio” works at once", async () => {
     await ada.says("stopio");
 
-    assert.deepEqual(await daysSent(house, "2026-11-24", 30), []);
+    assert.deepEqual(await sentAt(house, tuesdays("2026-11-24", 5)), []);
   });
 
   it("the button on a tip stops them at once", async () => {
@@ -355,7 +360,7 @@ describe("Being left alone", () => {
 
     await ada.presses(ada.lastCard, "Stop tips");
 
-    assert.deepEqual(await daysSent(house, "2026-11-25", 60), []);
+    assert.deepEqual(await sentAt(house, tuesdays("2026-12-01", 12)), []);
   });
 
   it("“stop” between planning and sending is heard: what waited is not sent", async () => {
@@ -455,7 +460,7 @@ describe("Being left alone", () => {
     await ada.says("stop");
     assert.equal(titleOf(await ada.says("fewer")), "Tips stopped");
 
-    assert.deepEqual(await daysSent(house, "2026-12-22", 60), []);
+    assert.deepEqual(await sentAt(house, tuesdays("2026-12-29", 12)), []);
   });
 
   it("“weekly” on the card takes “fewer” back", async () => {

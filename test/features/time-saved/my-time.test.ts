@@ -80,7 +80,7 @@ describe("My time", () => {
     const mine = await ada.says("my time");
 
     assert.equal(factsOf(mine)["Minutes you reported, net"], "1 hour saved");
-    assert.equal(factsOf(mine)["Extra work, counted apart"], "1 hour 40 minutes saved");
+    assert.equal(factsOf(mine)["Extra work, counted apart"], "1 hour 40 minutes");
     assert.deepEqual(chartOf(mine)?.data, [{ x: "23 Nov", y: 60 }]);
   });
 

@@ -553,7 +553,7 @@ const heldOut2: readonly Phrase[] = [
   ["not sure it saved me 10 mins", ask("direction")],
   ["I doubt it saved 10 minutes", ask("direction")],
   ["supposed to save 30 minutes but I ended up redoing it", ask("direction")],
-  ["colleague reckons it saves 40 mins", ask("period")],
+  ["colleague reckons it saves 40 mins", ask("direction")],
   ["my G7 saved 2 hours with this", ask("direction")],
   ["15 mins email, 10 mins slides", ask("several")],
   ["saved 15 mins yesterday and half an hour today", ask("several")],

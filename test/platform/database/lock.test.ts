@@ -17,7 +17,8 @@ describe("the lock on the embedded database", () => {
   });
   afterEach(() => scratch.remove());
 
-  const heldBy = (pid: number, started: string, name = file) => writeFileSync(name, JSON.stringify({ pid, started }));
+  const heldBy = (pid: number, started: string, name = file) =>
+    writeFileSync(name, JSON.stringify({ pid, started }));
   const startOf = (pid: number) => {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
@@ -70,7 +71,11 @@ describe("the lock on the embedded database", () => {
     await once(parent, "exit");
   });
 
-  for (const [name, content] of [["empty", ""], ["half written", '{"pid":'], ["of another kind", "null"]] as const)
+  for (const [name, content] of [
+    ["empty", ""],
+    ["half written", '{"pid":'],
+    ["of another kind", "null"],
+  ] as const)
     it(`is taken over when the file is ${name}`, () => {
       writeFileSync(file, content);
 

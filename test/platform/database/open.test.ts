@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { CompiledQuery, sql } from "kysely";
 import type { Database } from "../../../src/core/database.ts";
 import { isMigrated, migrate } from "../../../src/platform/database/migrate.ts";
-import { DatabaseInUse, databaseFolder, isOutage, openEmbedded, openInMemory, openServer, tidy } from "../../../src/platform/database/open.ts";
+import {
+  DatabaseInUse,
+  databaseFolder,
+  isOutage,
+  openEmbedded,
+  openInMemory,
+  openServer,
+  tidy,
+} from "../../../src/platform/database/open.ts";
 import { operator, scratchFolder } from "../../harness/child.ts";
 import { serverUrl } from "../../harness/database.ts";
 import { migrationsOfAll, testDatabase } from "../../harness/setup.ts";
@@ -44,7 +52,12 @@ describe("the database", () => {
   });
 
   it("takes the same JavaScript values whichever it is", async () => {
-    const given = { at: new Date("2026-06-12T09:00:00.123Z"), day: "2026-03-29", list: ["a", "b,c", '"'], said: "🙂 ‮ 'x' \\" };
+    const given = {
+      at: new Date("2026-06-12T09:00:00.123Z"),
+      day: "2026-03-29",
+      list: ["a", "b,c", '"'],
+      said: "🙂 ‮ 'x' \\",
+    };
 
     const { rows } = await sql`select ${given.at}::timestamptz as at, ${given.day}::date as day,
       ${given.list}::text[] as list, ${given.said}::text as said`.execute(db);
@@ -97,19 +110,38 @@ describe("the database", () => {
 
 describe("a database that can't be reached", () => {
   const away: readonly unknown[] = [
-    ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"].map((code) => ({ code })),
+    ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"].map(
+      (code) => ({ code }),
+    ),
     ...["08006", "08P01", "57P01", "57P03", "53300", "25006"].map((code) => ({ code })),
-    ...["Connection terminated unexpectedly", "timeout exceeded when trying to connect", "Query read timeout"].map((message) => new Error(message)),
+    ...[
+      "Connection terminated unexpectedly",
+      "timeout exceeded when trying to connect",
+      "Query read timeout",
+    ].map((message) => new Error(message)),
     new Error("Client has encountered a connection error and is not queryable"),
   ];
   for (const error of away)
-    it(`is known by ${JSON.stringify((error as { code?: string }).code ?? String(error))}`, () => assert.equal(isOutage(error), true));
+    it(`is known by ${JSON.stringify((error as { code?: string }).code ?? String(error))}`, () =>
+      assert.equal(isOutage(error), true));
 
-  for (const error of [{ code: "23505" }, { code: "42P01" }, { code: "22P02" }, new TypeError("x"), { code: 7 }, {}, "text", null, undefined])
+  for (const error of [
+    { code: "23505" },
+    { code: "42P01" },
+    { code: "22P02" },
+    new TypeError("x"),
+    { code: 7 },
+    {},
+    "text",
+    null,
+    undefined,
+  ])
     it(`isn't what is wrong with ${JSON.stringify(error)}`, () => assert.equal(isOutage(error), false));
 
   it("is a clear sentence to the operator", async () => {
-    const { code, out, err } = await operator(["doctor"], { DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" });
+    const { code, out, err } = await operator(["doctor"], {
+      DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing",
+    });
 
     assert.deepEqual([code, out, err], [1, "", "The database can't be reached.\n"]);
   });
@@ -132,11 +164,14 @@ if (serverUrl === undefined)
       const db = openEmbedded(scratch.path, () => {});
       await sql`select 1`.execute(db);
 
-      assert.throws(() => openEmbedded(scratch.path, () => {}), (error) => {
-        assert.ok(error instanceof DatabaseInUse);
-        assert.equal(error.message, `The database is in use by process ${process.pid}`);
-        return true;
-      });
+      assert.throws(
+        () => openEmbedded(scratch.path, () => {}),
+        (error) => {
+          assert.ok(error instanceof DatabaseInUse);
+          assert.equal(error.message, `The database is in use by process ${process.pid}`);
+          return true;
+        },
+      );
       await tidy(db);
       await db.destroy();
       scratch.remove();
@@ -183,7 +218,9 @@ else
       const name = `uptake_together_${process.pid}`;
       await sql`create database ${sql.ref(name)}`.execute(db);
 
-      const ended = await Promise.all([1, 2, 3].map(() => operator(["migrate", "--json"], { DATABASE_URL: url(name) })));
+      const ended = await Promise.all(
+        [1, 2, 3].map(() => operator(["migrate", "--json"], { DATABASE_URL: url(name) })),
+      );
 
       const ran = ended.flatMap(({ code, out, err }) => {
         assert.equal(code, 0, err);

@@ -4,8 +4,8 @@ import type { Outcome } from "../../../src/core/ports.ts";
 import { teamsAdapter } from "../../../src/platform/teams/adapter.ts";
 import { outcomeOf } from "../../../src/platform/teams/messenger.ts";
 import { CallFailed } from "../../../src/platform/teams/outbound.ts";
-import { Edge, HOME, reply } from "../../harness/edge.ts";
 import { FakeConnector } from "../../harness/connector.ts";
+import { Edge, HOME, reply } from "../../harness/edge.ts";
 
 const ada = { tenant: HOME as TenantId, id: "id-of-ada" as PersonId };
 const LAPTOP = {
@@ -28,7 +28,9 @@ describe("what leaves the process", () => {
         "@context": "https://schema.org",
         "@id": "",
         additionalType: ["AIGeneratedContent"],
-        citation: [{ "@type": "Claim", position: 1, appearance: { "@type": "DigitalDocument", name: "A guide" } }],
+        citation: [
+          { "@type": "Claim", position: 1, appearance: { "@type": "DigitalDocument", name: "A guide" } },
+        ],
         usageInfo: { "@type": "CreativeWork", name: "OFFICIAL" },
       },
       { type: "mention", text: "<at>Ada</at>", mentioned: { id: "29:ada", name: "Ada" } },
@@ -55,7 +57,10 @@ describe("an answer that the connector doesn't take", () => {
   let edge: Edge;
   beforeEach(async () => {
     edge = new Edge();
-    await edge.open({ commands: { hello: async () => reply("Hello") }, pace: { outbound: 150, offerAgain: 1 } });
+    await edge.open({
+      commands: { hello: async () => reply("Hello") },
+      pace: { outbound: 150, offerAgain: 1 },
+    });
   });
   afterEach(() => edge.close());
 
@@ -110,7 +115,10 @@ describe("an answer that the connector doesn't take", () => {
   });
 
   it("isn't offered again to somebody who blocked us", async () => {
-    edge.connector.answers.push({ status: 403, body: { error: { code: "MessageWritesBlocked", message: "Ada" } } });
+    edge.connector.answers.push({
+      status: 403,
+      body: { error: { code: "MessageWritesBlocked", message: "Ada" } },
+    });
 
     await edge.says("hello");
 
@@ -124,7 +132,12 @@ describe("a message out of the blue", () => {
   beforeEach(async () => {
     edge = new Edge();
     await edge.open({ pace: { outbound: 150 } });
-    const contact = { conversation: "chat", serviceUrl: edge.connector.url, bot: "28:bot", teamsId: "29:ada" };
+    const contact = {
+      conversation: "chat",
+      serviceUrl: edge.connector.url,
+      bot: "28:bot",
+      teamsId: "29:ada",
+    };
     await edge.people.meet(ada, contact, { language: "en", zone: undefined }, new Date(), true);
   });
   afterEach(() => edge.close());
@@ -134,23 +147,47 @@ describe("a message out of the blue", () => {
     ["is sent once", { status: 201, body: { id: "7" } }, { kind: "sent", activity: "7" }],
     ["is blocked", { status: 403, body: error("MessageWritesBlocked") }, { kind: "blocked" }],
     ["finds nobody", { status: 404, body: error("ConversationNotFound") }, { kind: "gone" }],
-    ["finds the bot thrown out", { status: 403, body: error("BotNotInConversationRoster") }, { kind: "gone" }],
-    ["waits as long as asked", { status: 429, headers: { "retry-after": "17" } }, { kind: "later", seconds: 17, reason: "429" }],
+    [
+      "finds the bot thrown out",
+      { status: 403, body: error("BotNotInConversationRoster") },
+      { kind: "gone" },
+    ],
+    [
+      "waits as long as asked",
+      { status: 429, headers: { "retry-after": "17" } },
+      { kind: "later", seconds: 17, reason: "429" },
+    ],
     ["waits a minute where nothing is asked", { status: 429 }, { kind: "later", seconds: 60, reason: "429" }],
     [
       "waits a minute where a date is asked",
       { status: 503, headers: { "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT" } },
       { kind: "later", seconds: 60, reason: "503" },
     ],
-    ["waits a day at most", { status: 429, headers: { "retry-after": "1e99" } }, { kind: "later", seconds: 86_400, reason: "429" }],
-    ["waits where the chat is busy", { status: 412, body: error("PreconditionFailed") }, { kind: "later", seconds: 60, reason: "412 PreconditionFailed" }],
+    [
+      "waits a day at most",
+      { status: 429, headers: { "retry-after": "1e99" } },
+      { kind: "later", seconds: 86_400, reason: "429" },
+    ],
+    [
+      "waits where the chat is busy",
+      { status: 412, body: error("PreconditionFailed") },
+      { kind: "later", seconds: 60, reason: "412 PreconditionFailed" },
+    ],
     ["may have arrived after a 500", { status: 500 }, { kind: "unsure", reason: "500" }],
     ["may have arrived after a 504", { status: 504 }, { kind: "unsure", reason: "504" }],
     ["may have arrived after silence", "silence", { kind: "unsure", reason: "no answer" }],
     ["may have arrived when the line drops", "hang up", { kind: "unsure", reason: "no answer" }],
     ["fails when refused", { status: 401 }, { kind: "failed", reason: "401" }],
-    ["fails when it is wrong", { status: 400, body: error("BadSyntax") }, { kind: "failed", reason: "400 BadSyntax" }],
-    ["fails when sent elsewhere", { status: 302, headers: { location: "https://evil.example/" } }, { kind: "failed", reason: "302" }],
+    [
+      "fails when it is wrong",
+      { status: 400, body: error("BadSyntax") },
+      { kind: "failed", reason: "400 BadSyntax" },
+    ],
+    [
+      "fails when sent elsewhere",
+      { status: 302, headers: { location: "https://evil.example/" } },
+      { kind: "failed", reason: "302" },
+    ],
   ];
   for (const [name, answer, expected] of table)
     it(name, async () => {
@@ -171,7 +208,9 @@ describe("a message out of the blue", () => {
   });
 
   it("finds nobody where nobody was met", async () => {
-    assert.deepEqual(await edge.messenger.send({ ...ada, id: "nobody" as PersonId }, reply("A tip").card), { kind: "gone" });
+    assert.deepEqual(await edge.messenger.send({ ...ada, id: "nobody" as PersonId }, reply("A tip").card), {
+      kind: "gone",
+    });
   });
 
   it("tells of a fault of ours without its words", () => {

@@ -59,15 +59,20 @@ const TRICKS: readonly unknown[] = [
 describe("where the bot may send", () => {
   for (const url of TEAMS) it(`is ${url}`, () => assert.equal(maySendTo(url, doors(REAL)), true));
 
-  for (const url of TRICKS) it(`isn't ${JSON.stringify(url)}`, () => assert.equal(maySendTo(url, doors(REAL)), false));
+  for (const url of TRICKS)
+    it(`isn't ${JSON.stringify(url)}`, () => assert.equal(maySendTo(url, doors(REAL)), false));
 
   it("includes this machine while the bot has no id, for the Playground, but no other", () => {
     const laptop = doors({});
 
     assert.deepEqual(
-      ["http://localhost:56150/_connector", "http://127.0.0.1:1/", "http://[::1]:1/", "http://127.0.0.2/", "http://10.0.0.1/"].map(
-        (url) => maySendTo(url, laptop),
-      ),
+      [
+        "http://localhost:56150/_connector",
+        "http://127.0.0.1:1/",
+        "http://[::1]:1/",
+        "http://127.0.0.2/",
+        "http://10.0.0.1/",
+      ].map((url) => maySendTo(url, laptop)),
       [true, true, true, false, false],
     );
   });
@@ -93,7 +98,9 @@ describe("an activity from elsewhere", () => {
   before(() => edge.open({ commands: { hello: async () => reply("Hello") } }));
   after(() => edge.close());
 
-  for (const serviceUrl of TRICKS.filter((url) => !/^https?:\/\/(127|localhost|\[::1|2130706433)/.test(String(url))))
+  for (const serviceUrl of TRICKS.filter(
+    (url) => !/^https?:\/\/(127|localhost|\[::1|2130706433)/.test(String(url)),
+  ))
     it(`is refused and nothing is sent: ${JSON.stringify(serviceUrl)}`, async () => {
       edge.logged.length = 0;
 

@@ -46,7 +46,11 @@ describe("who may talk to the bot, by token", () => {
     return claims;
   };
 
-  const refused: readonly [name: string, token: () => string | undefined, activity?: Record<string, unknown>][] = [
+  const refused: readonly [
+    name: string,
+    token: () => string | undefined,
+    activity?: Record<string, unknown>,
+  ][] = [
     ["without a token", () => undefined],
     ["with another scheme", () => "Basic YWxhZGRpbjpvcGVu"],
     ["with an empty bearer", () => "Bearer "],
@@ -59,7 +63,10 @@ describe("who may talk to the bot, by token", () => {
     ["for no bot", () => bearer(without(CLAIMS, "aud"))],
     ["of another issuer", () => bearer({ ...CLAIMS, iss: "https://sts.windows.net/evil/" })],
     ["of no issuer", () => bearer(without(CLAIMS, "iss"))],
-    ["for another service URL", () => bearer({ ...CLAIMS, serviceurl: "https://smba.trafficmanager.net/amer/" })],
+    [
+      "for another service URL",
+      () => bearer({ ...CLAIMS, serviceurl: "https://smba.trafficmanager.net/amer/" }),
+    ],
     ["for no service URL", () => bearer(without(CLAIMS, "serviceurl"))],
     ["for a channel that the key isn't endorsed for", () => bearer(), { channelId: "slack" }],
   ];
@@ -93,12 +100,27 @@ describe("who may talk to the bot, by token", () => {
   });
 
   const strangers: readonly [string, Record<string, unknown>][] = [
-    ["another tenant", { conversation: { id: "c", tenantId: OTHER }, channelData: { tenant: { id: OTHER } } }],
-    ["another tenant in the channel's data", { conversation: { id: "c" }, channelData: { tenant: { id: OTHER } } }],
-    ["two tenants at once", { conversation: { id: "c", tenantId: OTHER }, channelData: { tenant: { id: HOME } } }],
-    ["two tenants the other way round", { conversation: { id: "c", tenantId: HOME }, channelData: { tenant: { id: OTHER } } }],
+    [
+      "another tenant",
+      { conversation: { id: "c", tenantId: OTHER }, channelData: { tenant: { id: OTHER } } },
+    ],
+    [
+      "another tenant in the channel's data",
+      { conversation: { id: "c" }, channelData: { tenant: { id: OTHER } } },
+    ],
+    [
+      "two tenants at once",
+      { conversation: { id: "c", tenantId: OTHER }, channelData: { tenant: { id: HOME } } },
+    ],
+    [
+      "two tenants the other way round",
+      { conversation: { id: "c", tenantId: HOME }, channelData: { tenant: { id: OTHER } } },
+    ],
     ["no tenant", { conversation: { id: "c" }, channelData: {} }],
-    ["a tenant that isn't a text", { conversation: { id: "c", tenantId: [HOME] }, channelData: { tenant: { id: HOME } } }],
+    [
+      "a tenant that isn't a text",
+      { conversation: { id: "c", tenantId: [HOME] }, channelData: { tenant: { id: HOME } } },
+    ],
   ];
   for (const [name, changes] of strangers)
     it(`refuses an activity of ${name}, good token or not`, async () => {
@@ -157,7 +179,11 @@ describe("the bot's own token", () => {
       BOT_OPENID_METADATA_URL: idp.metadata,
       BOT_SERVICE_HOSTS: "127.0.0.1",
     };
-    await edge.open({ environment, commands: { hello: async () => reply("Hello") }, pace: { outbound: 300 } });
+    await edge.open({
+      environment,
+      commands: { hello: async () => reply("Hello") },
+      pace: { outbound: 300 },
+    });
     const token = idp.sign({ ...CLAIMS, aud: id, serviceurl: edge.connector.url });
     return { authorization: `Bearer ${token}` };
   }
@@ -183,7 +209,10 @@ describe("the bot's own token", () => {
 
     assert.equal(answer.status, 200);
     assert.deepEqual(elsewhere.connector.received, []);
-    assert.deepEqual(edge.logged.map(({ event }) => event), ["reply not delivered"]);
+    assert.deepEqual(
+      edge.logged.map(({ event }) => event),
+      ["reply not delivered"],
+    );
   });
 
   it("isn't waited for longer than any other call", async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import sinon from "sinon";
-import { denied } from "../../../src/core/failures.ts";
+import { z } from "zod/v4";
+import { missing } from "../../../src/core/failures.ts";
 import { on, type Turn } from "../../../src/core/feature.ts";
 import { message } from "../../../src/core/message.ts";
-import { z } from "zod/v4";
 import { Edge, reply, titleOf } from "../../harness/edge.ts";
 
 const SECRET = "the words of a person";
@@ -21,7 +21,11 @@ describe("what a person types", () => {
   const edge = new Edge();
   before(() =>
     edge.open({
-      commands: { help: async () => reply("Help"), "stop nudges": async () => reply("Stopped"), stop: async () => reply("Stop") },
+      commands: {
+        help: async () => reply("Help"),
+        "stop nudges": async () => reply("Stopped"),
+        stop: async () => reply("Stop"),
+      },
     }),
   );
   after(() => edge.close());
@@ -29,14 +33,32 @@ describe("what a person types", () => {
     edge.connector.received.length = 0;
   });
 
-  for (const words of ["help", "HELP", "  HELP!! ", "help.", "/help", "“help”", "Help?", "help\n", "<at>Uptake</at> help"])
+  for (const words of [
+    "help",
+    "HELP",
+    "  HELP!! ",
+    "help.",
+    "/help",
+    "“help”",
+    "Help?",
+    "help\n",
+    "<at>Uptake</at> help",
+  ])
     it(`is a command, also written ${JSON.stringify(words)}`, async () => {
       await edge.post(edge.activity({ text: words, ...(words.startsWith("<at>") ? mention : {}) }));
 
       assert.deepEqual(edge.shown, ["Help"]);
     });
 
-  for (const words of ["unhelpful", "helpful", "stop it now", "don't stop", "help me stop", "helphelp", "stop nudges please now"])
+  for (const words of [
+    "unhelpful",
+    "helpful",
+    "stop it now",
+    "don't stop",
+    "help me stop",
+    "helphelp",
+    "stop nudges please now",
+  ])
     it(`isn't a command because one is inside it: ${words}`, async () => {
       await edge.says(words);
 
@@ -101,10 +123,10 @@ describe("when something breaks", () => {
   beforeEach(async () => {
     edge = new Edge();
     await edge.open({
-      commands: { fall: fails, forbid: () => Promise.reject(denied("Not yours.")) },
+      commands: { fall: fails, forbid: () => Promise.reject(missing("Not yours.")) },
       actions: [
         on(fall, fails),
-        on(forbid, async () => Promise.reject(denied("Not yours."))),
+        on(forbid, async () => Promise.reject(missing("Not yours."))),
         on(keep, async ({ minutes }) => reply(`Kept ${minutes}`)),
       ],
     });
@@ -112,10 +134,16 @@ describe("when something breaks", () => {
   afterEach(() => edge.close());
 
   const crashed = (answer: { status: number; body: string }) => {
-    const said = answer.body + JSON.stringify(edge.connector.received) + JSON.stringify(edge.logged.map(({ event }) => event));
+    const said =
+      answer.body +
+      JSON.stringify(edge.connector.received) +
+      JSON.stringify(edge.logged.map(({ event }) => event));
     assert.equal(answer.status, 200);
     assert.ok(!said.includes(SECRET) && !said.includes(".ts:"), said);
-    assert.deepEqual(edge.logged.map(({ level, event }) => [level, event]), [["error", "turn crashed"]]);
+    assert.deepEqual(
+      edge.logged.map(({ level, event }) => [level, event]),
+      [["error", "turn crashed"]],
+    );
   };
 
   it("a typed command is answered with an apology, and one line in the log", async () => {
@@ -149,7 +177,7 @@ describe("when something breaks", () => {
     const answer = await edge.post(edge.press(forbid.name));
 
     assert.match(answer.body, /Not yours/);
-    assert.deepEqual(edge.logged, [{ level: "info", facts: { kind: "denied" }, event: "turn failed" }]);
+    assert.deepEqual(edge.logged, [{ level: "info", facts: { kind: "missing" }, event: "turn failed" }]);
   });
 
   it("a card that sends what doesn't fit is told so", async () => {
@@ -167,14 +195,26 @@ describe("what nobody knows", () => {
   after(() => edge.close());
 
   const invokes: readonly [string, Record<string, unknown>][] = [
-    ["a button from an earlier version", { name: "adaptiveCard/action", value: { action: { verb: "old/verb", data: { id: 1 } } } }],
-    ["a button without a name", { name: "adaptiveCard/action", value: { action: { type: "Action.Execute" } } }],
+    [
+      "a button from an earlier version",
+      { name: "adaptiveCard/action", value: { action: { verb: "old/verb", data: { id: 1 } } } },
+    ],
+    [
+      "a button without a name",
+      { name: "adaptiveCard/action", value: { action: { type: "Action.Execute" } } },
+    ],
     ["a button without anything", { name: "adaptiveCard/action" }],
     ["an old Action.Submit", { name: "adaptiveCard/action", value: { verb: "x" } }],
     ["a dialog", { name: "task/fetch", value: { data: {} } }],
     ["a dialog's end", { name: "task/submit", value: {} }],
-    ["a command of a message extension", { name: "composeExtension/query", value: { commandId: "nothing", parameters: [] } }],
-    ["a form of a message extension", { name: "composeExtension/fetchTask", value: { commandId: "nothing" } }],
+    [
+      "a command of a message extension",
+      { name: "composeExtension/query", value: { commandId: "nothing", parameters: [] } },
+    ],
+    [
+      "a form of a message extension",
+      { name: "composeExtension/fetchTask", value: { commandId: "nothing" } },
+    ],
     ["a message extension with nothing", { name: "composeExtension/submitAction" }],
     ["a link to unfurl", { name: "composeExtension/queryLink", value: { url: "https://example.gov.uk" } }],
     ["single sign-on", { name: "signin/tokenExchange", value: { id: "1" } }],
@@ -191,7 +231,17 @@ describe("what nobody knows", () => {
       assert.equal(status, 200);
     });
 
-  for (const type of ["messageReaction", "messageUpdate", "messageDelete", "event", "endOfConversation", "typing", "trace", "handoff", "x"])
+  for (const type of [
+    "messageReaction",
+    "messageUpdate",
+    "messageDelete",
+    "event",
+    "endOfConversation",
+    "typing",
+    "trace",
+    "handoff",
+    "x",
+  ])
     it(`is left alone when it merely happens: ${type}`, async () => {
       edge.connector.received.length = 0;
 
@@ -210,7 +260,10 @@ describe("whatever is thrown at the bot", () => {
     sinon.stub(console, "error");
     sinon.stub(console, "warn");
     process.on("unhandledRejection", note);
-    await edge.open({ pace: { offerAgain: 1 }, actions: [on(keep, async (_input, turn: Turn) => reply(turn.id))] });
+    await edge.open({
+      pace: { offerAgain: 1 },
+      actions: [on(keep, async (_input, turn: Turn) => reply(turn.id))],
+    });
   });
   after(async () => {
     process.removeListener("unhandledRejection", note);
@@ -224,7 +277,21 @@ describe("whatever is thrown at the bot", () => {
     assert.deepEqual(rejections, []);
   };
 
-  for (const body of ["null", "[]", '"text"', "7", "true", "[null]", "{}", '{"type":7}', '{"type":""}', "", " ", "{", '{"type":"message"'])
+  for (const body of [
+    "null",
+    "[]",
+    '"text"',
+    "7",
+    "true",
+    "[null]",
+    "{}",
+    '{"type":7}',
+    '{"type":""}',
+    "",
+    " ",
+    "{",
+    '{"type":"message"',
+  ])
     it(`answers 400 to ${JSON.stringify(body)}`, async () => {
       const answer = await edge.post(body);
 
@@ -250,7 +317,11 @@ describe("whatever is thrown at the bot", () => {
     });
 
   it("takes a text with the one character that PostgreSQL can't hold", async () => {
-    const activity = edge.activity({ id: "a\u0000b", text: "he\u0000llo", from: { id: "29:\u0000a", aadObjectId: "id" } });
+    const activity = edge.activity({
+      id: "a\u0000b",
+      text: "he\u0000llo",
+      from: { id: "29:\u0000a", aadObjectId: "id" },
+    });
 
     const answer = await edge.post(activity);
 
@@ -260,18 +331,76 @@ describe("whatever is thrown at the bot", () => {
 
   /** Any value at all in place of each part of a good activity, or of what lies in it. */
   const value = fc.oneof(
-    fc.constantFrom(null, true, 0, -1, 1e308, "", "\u0000", "\ud800", "x".repeat(600), "__proto__", "🙂‮", "2026-02-30T25:61:00Z"),
+    fc.constantFrom(
+      null,
+      true,
+      0,
+      -1,
+      1e308,
+      "",
+      "\u0000",
+      "\ud800",
+      "x".repeat(600),
+      "__proto__",
+      "🙂‮",
+      "2026-02-30T25:61:00Z",
+    ),
     fc.jsonValue({ maxDepth: 2 }),
     fc.constant({ id: { id: { id: 1 } }, length: 1, 0: { id: null } }),
   );
   const whole = [
-    "type", "id", "channelId", "from", "recipient", "conversation", "channelData", "locale", "localTimezone", "timestamp",
-    "localTimestamp", "expiration", "text", "textFormat", "entities", "attachments", "membersAdded", "membersRemoved", "action",
-    "name", "value", "replyToId", "reactionsAdded", "relatesTo", "deliveryMode", "code", "callerId",
+    "type",
+    "id",
+    "channelId",
+    "from",
+    "recipient",
+    "conversation",
+    "channelData",
+    "locale",
+    "localTimezone",
+    "timestamp",
+    "localTimestamp",
+    "expiration",
+    "text",
+    "textFormat",
+    "entities",
+    "attachments",
+    "membersAdded",
+    "membersRemoved",
+    "action",
+    "name",
+    "value",
+    "replyToId",
+    "reactionsAdded",
+    "relatesTo",
+    "deliveryMode",
+    "code",
+    "callerId",
   ];
-  const parts = ["from.id", "from.aadObjectId", "recipient.id", "conversation.id", "conversation.isGroup", "conversation.conversationType", "value.action", "value.action.verb", "value.action.data", "value.commandId", "value.parameters", "value.data", "value.messagePayload"];
+  const parts = [
+    "from.id",
+    "from.aadObjectId",
+    "recipient.id",
+    "conversation.id",
+    "conversation.isGroup",
+    "conversation.conversationType",
+    "value.action",
+    "value.action.verb",
+    "value.action.data",
+    "value.commandId",
+    "value.parameters",
+    "value.data",
+    "value.messagePayload",
+  ];
   const shapes = fc.record({
-    base: fc.constantFrom("message", "invoke", "compose", "fetchTask", "installationUpdate", "conversationUpdate"),
+    base: fc.constantFrom(
+      "message",
+      "invoke",
+      "compose",
+      "fetchTask",
+      "installationUpdate",
+      "conversationUpdate",
+    ),
     changes: fc.array(fc.tuple(fc.constantFrom(...whole, ...parts), value), { minLength: 1, maxLength: 3 }),
   });
 
@@ -294,7 +423,11 @@ function bases(edge: Edge): Record<string, Record<string, unknown>> {
     message: edge.activity({ text: "hello" }),
     invoke: edge.press(keep.name, { minutes: 1 }),
     compose: edge.activity({ type: "invoke", name: "composeExtension/query", value: compose }),
-    fetchTask: edge.activity({ type: "invoke", name: "composeExtension/fetchTask", value: { commandId: "logTime" } }),
+    fetchTask: edge.activity({
+      type: "invoke",
+      name: "composeExtension/fetchTask",
+      value: { commandId: "logTime" },
+    }),
     installationUpdate: edge.activity({ type: "installationUpdate", action: "add" }),
     conversationUpdate: edge.activity({ type: "conversationUpdate", membersAdded: [{ id: "29:ada" }] }),
   };

@@ -38,10 +38,34 @@ describe("every answer to the outside", () => {
     ["a text", 400, "/api/messages", { method: "POST", body: '{"type":"message"}' }],
     ["an upload", 400, "/api/messages", { method: "POST", body: new FormData() }],
     ["no body", 400, "/api/messages", { method: "POST" }],
-    ["a body over the limit", 413, "/api/messages", { method: "POST", headers: json, body: `{"text":"${"x".repeat(300_000)}"}` }],
-    ["a packed body", 415, "/api/messages", { method: "POST", headers: { ...json, "content-encoding": "gzip" }, body: new Uint8Array(gzipSync("{}")) }],
-    ["a broken packed body", 415, "/api/messages", { method: "POST", headers: { ...json, "content-encoding": "gzip" }, body: "not packed" }],
-    ["a body packed in a way of tomorrow", 415, "/api/messages", { method: "POST", headers: { ...json, "content-encoding": "br" }, body: "x" }],
+    [
+      "a body over the limit",
+      413,
+      "/api/messages",
+      { method: "POST", headers: json, body: `{"text":"${"x".repeat(300_000)}"}` },
+    ],
+    [
+      "a packed body",
+      415,
+      "/api/messages",
+      {
+        method: "POST",
+        headers: { ...json, "content-encoding": "gzip" },
+        body: new Uint8Array(gzipSync("{}")),
+      },
+    ],
+    [
+      "a broken packed body",
+      415,
+      "/api/messages",
+      { method: "POST", headers: { ...json, "content-encoding": "gzip" }, body: "not packed" },
+    ],
+    [
+      "a body packed in a way of tomorrow",
+      415,
+      "/api/messages",
+      { method: "POST", headers: { ...json, "content-encoding": "br" }, body: "x" },
+    ],
   ];
   for (const [name, status, path, init] of asked)
     it(`is ${status} to ${name}, and says nothing of our inside`, async () => {
@@ -49,7 +73,8 @@ describe("every answer to the outside", () => {
       const body = await response.text();
 
       assert.equal(response.status, status);
-      for (const [header, value] of Object.entries(ALWAYS)) assert.equal(response.headers.get(header), value, header);
+      for (const [header, value] of Object.entries(ALWAYS))
+        assert.equal(response.headers.get(header), value, header);
       assert.match(response.headers.get("content-security-policy") ?? "", /default-src 'none'/);
       assert.deepEqual([response.headers.get("server"), response.headers.get("x-powered-by")], [null, null]);
       assert.ok(!/at |\.[jt]s|\/work|node_modules|restify|Error|Ada/.test(body), body);
@@ -80,7 +105,10 @@ describe("an error that nobody foresaw", () => {
     await edge.close();
 
     assert.deepEqual([response.status, body], [500, ""]);
-    assert.deepEqual(edge.logged.map(({ event }) => event), ["request crashed"]);
+    assert.deepEqual(
+      edge.logged.map(({ event }) => event),
+      ["request crashed"],
+    );
   });
 });
 
@@ -104,11 +132,15 @@ describe("the pages that anybody may read", () => {
       });
 
   it("speak the browser's language, or English", async () => {
-    const asked = (languages: string) => fetch(`${house.origin}/tab`, { headers: { "accept-language": languages } });
+    const asked = (languages: string) =>
+      fetch(`${house.origin}/tab`, { headers: { "accept-language": languages } });
 
     const answers = await Promise.all(["cy-GB,cy;q=0.9,en;q=0.8", "en-GB", "fr", ""].map(asked));
 
-    assert.deepEqual(answers.map(({ headers }) => headers.get("content-language")), ["cy", "en", "en", "en"]);
+    assert.deepEqual(
+      answers.map(({ headers }) => headers.get("content-language")),
+      ["cy", "en", "en", "en"],
+    );
   });
 
   it("put nothing of the address into the page", async () => {
