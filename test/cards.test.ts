@@ -131,7 +131,12 @@ describe("every card", () => {
         ({ text }) => !/^Drafft/.test(String(text)),
       );
       const silent = texts.filter(
-        ({ text }) => !card.speak.includes(String(text).replaceAll("**", "").slice(0, 40)),
+        ({ text }) =>
+          !card.speak.includes(
+            String(text)
+              .replaceAll(/\*\*|^- /gm, "")
+              .slice(0, 40),
+          ),
       );
       return card.speak.length >= 1500 ? false : silent;
     });

@@ -8,13 +8,13 @@ import type {
   IDateInput,
   IExecuteAction,
   IFactSet,
+  IGroupedVerticalBarChart,
   INumberInput,
   IOpenUrlAction,
   ITextBlock,
   ITextInput,
   ITimeInput,
   IToggleInput,
-  IVerticalBarChart,
 } from "@microsoft/teams.cards";
 import type { Message } from "./message.ts";
 import { type Language, signedOff } from "./words.ts";
@@ -53,7 +53,7 @@ const LONGEST_SPEECH = 1500;
 function aloud(element: Element): readonly string[] {
   switch (element.type) {
     case "TextBlock":
-      return element.text ? [sentence(element.text.replaceAll("**", ""))] : [];
+      return element.text ? [sentence(element.text.replaceAll("**", "").replace(/^- /gm, ""))] : [];
     case "FactSet":
       return element.facts.map((fact) => sentence(`${fact.title}: ${fact.value}`));
     case "Container":
@@ -125,18 +125,26 @@ export const buttons = (row: readonly IExecuteAction[]): IActionSet => ({
   actions: [...row] as IActionSet["actions"],
 });
 
-/** Bars over time. Where charts can't be drawn the same figures stand as text. */
+/** One colour of bars: what it means, and its figures, none below zero: those would not be drawn. */
+export interface Series {
+  readonly legend: string;
+  readonly values: readonly { readonly x: string; readonly y: number }[];
+}
+
+/** Bars side by side over time. Where charts can't be drawn the same figures stand as text. */
 export const bars = (
   title: string,
   axis: { readonly x: string; readonly y: string },
-  data: readonly { readonly x: string; readonly y: number }[],
-): IVerticalBarChart => ({
-  type: "Chart.VerticalBar",
+  series: readonly Series[],
+): IGroupedVerticalBarChart => ({
+  type: "Chart.VerticalBar.Grouped",
   title,
   xAxisTitle: axis.x,
   yAxisTitle: axis.y,
-  data: [...data],
-  fallback: facts(data.map(({ x, y }) => [x, String(y)])),
+  data: series.map(({ legend, values }) => ({ legend, values: [...values] })),
+  fallback: facts(
+    series.flatMap(({ legend, values }) => values.map(({ x, y }) => [`${legend}, ${x}`, String(y)] as const)),
+  ),
 });
 
 interface Asked {
@@ -235,10 +243,10 @@ export const choice = (
   ...asked(more),
 });
 
-export const toggle = (id: string, title: string, value = false): IToggleInput => ({
+export const toggle = (id: string, label: string, title: string, value = false): IToggleInput => ({
   type: "Input.Toggle",
   id,
-  label: title,
+  label,
   title,
   wrap: true,
   value: String(value),

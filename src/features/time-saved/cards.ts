@@ -119,7 +119,7 @@ export function formCard(language: Language, form: Form): Card {
         { value: fields.use, placeholder: w.choose },
       ),
       textInput("note", w.note, { maxLength: LONGEST_NOTE, multiline: true, value: fields.note }),
-      toggle("agreed", w.agree),
+      toggle("agreed", w.aboutNote, w.agree),
       small(w.onlyYou),
     ],
     [
@@ -328,11 +328,16 @@ const extraWork = (language: Language, net: number): string =>
 const chart = (language: Language, { weeks }: History): readonly Element[] => {
   const w = timeWords(language);
   return [
-    bars(
-      w.chartTitle,
-      { x: w.week, y: w.netMinutes },
-      weeks.map(({ monday, net }) => ({ x: shortDay(language, monday), y: net })),
-    ),
+    bars(w.chartTitle, { x: w.week, y: w.netMinutes }, [
+      {
+        legend: w.weekSaved,
+        values: weeks.map(({ monday, net }) => ({ x: shortDay(language, monday), y: Math.max(net, 0) })),
+      },
+      {
+        legend: w.weekLonger,
+        values: weeks.map(({ monday, net }) => ({ x: shortDay(language, monday), y: Math.max(-net, 0) })),
+      },
+    ]),
     small(
       `${w.chartTitle} (${weeks.map(({ monday, net }) => `${shortDay(language, monday)}: ${net}`).join("; ")}). ${w.gaps}`,
     ),

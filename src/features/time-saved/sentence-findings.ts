@@ -1,4 +1,4 @@
-import { isStoring, type Role } from "./sentence-claims.ts";
+import { isFiller, isStoring, type Role } from "./sentence-claims.ts";
 import { isQuestion, noteLike } from "./sentence-manner.ts";
 import {
   hasSign,
@@ -83,7 +83,10 @@ function isElsewhere(tokens: readonly Token[], pieces: readonly Piece[]): boolea
 function settled(pieces: readonly Piece[], parts: readonly Part[]): readonly Part[] {
   const times = withoutClocks(parts.filter(({ role }) => role !== "moment"));
   const ofJob = times.some(({ role }) => role === "expected") ? "actual" : "expected";
-  const known = withoutRepeats(withoutLoneJobs(times).map((part) => beside(part, "job", ofJob)));
+  const known = withoutRepeats(
+    pieces,
+    withoutLoneJobs(times).map((part) => beside(part, "job", ofJob)),
+  );
   const has = (role: Role) => known.some((part) => part.role === role);
   if (has("takes") && (has("actual") || has("plain")))
     return known.map((part) => asActual(beside(part, "takes", "expected")));
@@ -115,14 +118,21 @@ function withoutLoneJobs(parts: readonly Part[]): readonly Part[] {
   return parts.every(({ role }) => role === "job") ? [] : parts;
 }
 
-/** "saved 30 minutes (half an hour)" says it twice. */
-function withoutRepeats(parts: readonly Part[]): readonly Part[] {
+/** "saved 30 minutes (half an hour)" says it twice; "20 minutes on email, 20 minutes on slides" doesn't. */
+function withoutRepeats(pieces: readonly Piece[], parts: readonly Part[]): readonly Part[] {
   return parts.filter(({ role, piece }, i) => {
-    if (role !== "plain" || piece.length.unit === "none") return true;
+    if (role !== "plain" || piece.length.unit === "none" || !isAlone(pieces, piece)) return true;
     return !parts
       .slice(0, i)
       .some((other) => other.role !== "expected" && other.piece.length.minutes === piece.length.minutes);
   });
+}
+
+function isAlone(pieces: readonly Piece[], { clause, at }: Piece): boolean {
+  if (["-", ":"].includes(wordOf(pieces[at - 1]))) return false;
+  return pieces.every(
+    (piece) => piece.clause !== clause || piece.at === at || piece.is === "stop" || isFiller(piece),
+  );
 }
 
 /* ── One length or more ── */

@@ -12,6 +12,7 @@ import {
   tens,
   units,
   vagueAmounts,
+  wholeWords,
 } from "./sentence-number-words.ts";
 import {
   type Count,
@@ -152,25 +153,7 @@ const isStop = (token: Token | undefined) => token?.text === "." || token?.text 
 function wholeUnitAt(tokens: readonly Token[], at: number): Length | undefined {
   const before = textAt(tokens, at - 1);
   if (before === "full" && isAt(tokens, at, "working")) return wholeUnitAt(tokens, at + 1);
-  if (
-    ![
-      "whole",
-      "good",
-      "full",
-      "solid",
-      "entire",
-      "working",
-      "easy",
-      "clear",
-      "nice",
-      "comfortable",
-      "proper",
-      "lovely",
-      "clean",
-      "cheeky",
-    ].includes(before)
-  )
-    return undefined;
+  if (!wholeWords.has(before)) return undefined;
   if (longUnits.has(textAt(tokens, at))) return { ...plain, minutes: undefined, unit: "long", end: at + 1 };
   return isAt(tokens, at, "hour") ? { ...plain, minutes: 60, unit: "hours", end: at + 1 } : undefined;
 }

@@ -55,12 +55,17 @@ export const closeTo = list(`
   about, around, roughly, approx, approximately, circa, ca, c, ~, nearly, almost, close to, nearer,
   getting on for, just over, just under, just shy of, a bit under, a bit less than, slightly under,
   slightly less than, slightly over, slightly more than, a little over, a bit over, a good, good, a solid,
-  a whole, a full, an entire, the entire, a whopping, a massive, a huge, a decent, a healthy, a cool, an
-  impressive, a measly, a paltry, a further, in the region of, in the order of, to the tune of, a touch
-  over, a touch under, a tad over, a tad under, a smidge over, the best part of, the better part of, best
-  part of, easily, probably, maybe, perhaps, like, say, some, only, just, another, tua, rhyw, ryw,
-  oddeutu, bron, bron i, o gwmpas, dim ond, all of, exactly, the, a, an, not far off, the guts of, the
-  full, a mere, well, approx ., c .`);
+  an easy, a clear, a nice, a comfortable, a proper, a lovely, a clean, a cheeky, a whole, a full, an
+  entire, the entire, a whopping, a massive, a huge, a decent, a healthy, a cool, an impressive, a measly,
+  a paltry, a further, in the region of, in the order of, to the tune of, a touch over, a touch under, a
+  tad over, a tad under, a smidge over, the best part of, the better part of, best part of, easily,
+  probably, maybe, perhaps, like, say, some, only, just, another, tua, rhyw, ryw, oddeutu, bron, bron i, o
+  gwmpas, dim ond, all of, exactly, the, a, an, not far off, the guts of, the full, a mere, well, approx
+  ., c .`);
+/** "a whole hour", "an easy hour": these say that it was one. */
+export const wholeWords = set(
+  "whole, good, full, solid, entire, working, easy, clear, nice, comfortable, proper, lovely, clean, cheeky",
+);
 export const atLeast = list(`
   over, more than, at least, upwards of, in excess of, no less than, not less than, well over, >, o leiaf,
   dros, mwy na, min, minimum, way over`);

@@ -17,6 +17,8 @@ export interface Finding {
 }
 
 const mostMinutes = 240;
+/** "does an hour's work in 10 minutes" is said of every day. */
+const habits: ReadonlySet<string> = new Set(["does", "do"]);
 
 /** A field that isn't there rather than undefined. */
 export function optional<Key extends string, Value>(
@@ -57,7 +59,7 @@ export function summed(
   const balance = { delta: deltas[0], actual: actuals[0], expected: expecteds[0] };
   if (isTwoStories(pieces, balance)) return { why: "several" };
   if (parts.some(({ piece }) => piece.length.signed)) return askDirection(first);
-  if (isEitherWay(balance)) return { why: "direction" };
+  if (isEitherWay(balance) || isHoped(pieces, balance)) return { why: "direction" };
   return judged(pieces, loose, parts, totalOf(balance));
 }
 
@@ -80,6 +82,31 @@ function isEitherWay({ delta, actual, expected }: Balance): boolean {
   return expected.by.every(
     ({ sign, text }) => sign === "instead" && !["instead", "rather", "yn", "as", "in"].includes(text),
   );
+}
+
+/**
+ * "it could cut 2 hours to 30 minutes", "an hour's work could be done in 10 minutes": a "could" or "not" before a comparison
+ * makes it a hope, unless it only says what the task would have taken.
+ */
+function isHoped(pieces: readonly Piece[], { delta, actual, expected }: Balance): boolean {
+  if (delta || !actual || !expected) return false;
+  const clauses = [actual.piece.clause, expected.piece.clause];
+  const end = Math.max(actual.piece.at, expected.piece.at);
+  return pieces.slice(0, end).some((piece) => {
+    if (!clauses.includes(piece.clause) || !(hasSign([piece], "maybe", "not") || habits.has(wordOf(piece))))
+      return false;
+    return piece.clause !== expected.piece.clause || !isWouldHave(pieces, piece, actual, expected);
+  });
+}
+
+/** "would have taken an hour": the expected length has that verb for itself. */
+function isWouldHave(pieces: readonly Piece[], would: Piece, actual: Part, expected: Part): boolean {
+  const own = expected.by.some(
+    (sign) =>
+      sign.at > would.at && pieces[sign.at] === sign && hasSign([sign], "usual", "took", "takes", "lost"),
+  );
+  const apart = actual.by.length > 0 || actual.piece.clause !== expected.piece.clause;
+  return own && apart;
 }
 
 interface Total {

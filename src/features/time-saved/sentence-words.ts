@@ -219,7 +219,7 @@ export const gatherings = set(`
 /** "20 minutes of typing" is time; "10 minutes of video" isn't. */
 export const timeSpentOn = set(`
   time, work, effort, faff, admin, amser, waith, gwaith, hassle, pain, drudgery, toil, boredom, slog, it,
-  that`);
+  that, day, morning, afternoon, week, life, diwrnod`);
 /** "my G7 saved an hour": somebody else, unless it was "me" an hour. */
 export const possessives = set("my, our, his, her, their, a, an, one, another");
 export const passingWords = set(`

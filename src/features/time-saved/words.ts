@@ -97,6 +97,7 @@ export const timeWords = wordsIn(
       "not-sure": "Not sure",
     } satisfies Record<Use, string>,
     note: "A note to yourself (optional)",
+    aboutNote: "Before a note is kept",
     agree: "My note has no names and nothing above OFFICIAL in it",
 
     save: "Save",
@@ -162,6 +163,8 @@ export const timeWords = wordsIn(
     chartTitle: "Net minutes you reported, by week",
     week: "Week of",
     netMinutes: "Net minutes",
+    weekSaved: "Saved",
+    weekLonger: "Took longer",
     gaps: "Weeks you recorded nothing in are left out: that isn't the same as nothing saved.",
     recent: "Your entries",
     earlier: "Earlier entries",
@@ -255,6 +258,7 @@ export const timeWords = wordsIn(
       "not-sure": "Ddim yn siŵr",
     },
     note: "Nodyn i chi'ch hun (dewisol)",
+    aboutNote: "Cyn i nodyn gael ei gadw",
     agree: "Does dim enwau na dim uwchlaw OFFICIAL yn fy nodyn",
 
     save: "Cadw",
@@ -321,6 +325,8 @@ export const timeWords = wordsIn(
     chartTitle: "Munudau net a adroddwyd gennych, fesul wythnos",
     week: "Wythnos",
     netMinutes: "Munudau net",
+    weekSaved: "Wedi'u harbed",
+    weekLonger: "Yn hirach",
     gaps: "Mae'r wythnosau heb gofnod wedi'u gadael allan: nid yw hynny'r un peth â dim wedi'i arbed.",
     recent: "Eich cofnodion",
     earlier: "Cofnodion cynharach",

@@ -4,7 +4,10 @@ import { inputOf, type Staff, TestHouse, textOf, titleOf } from "../../harness/h
 
 interface Chart {
   readonly type: string;
-  readonly data: readonly { readonly x: string; readonly y: number }[];
+  readonly data: readonly {
+    readonly legend: string;
+    readonly values: readonly { readonly x: string; readonly y: number }[];
+  }[];
   readonly fallback: unknown;
 }
 
@@ -18,8 +21,13 @@ describe("My time", () => {
   });
   afterEach(() => house.close());
 
-  const chartOf = (card: Card) =>
-    (card.body as unknown as Chart[]).find(({ type }) => type === "Chart.VerticalBar");
+  const chartOn = (card: Card) =>
+    (card.body as unknown as Chart[]).find(({ type }) => type === "Chart.VerticalBar.Grouped");
+  /** Each week's bars taken together: what was saved above, what took longer below. */
+  const weeksOf = (card: Card) => {
+    const [saved, longer] = chartOn(card)?.data ?? [];
+    return saved?.values.map(({ x, y }, at) => ({ x, y: y - (longer?.values[at]?.y ?? 0) }));
+  };
   const factsOf = (card: Card) =>
     Object.fromEntries(
       (card.body as unknown as { type: string; facts?: { title: string; value: string }[] }[])
@@ -63,13 +71,13 @@ describe("My time", () => {
 
     const mine = await ada.says("my time");
 
-    assert.deepEqual(chartOf(mine)?.data, [
+    assert.deepEqual(weeksOf(mine), [
       { x: "2 Nov", y: 30 },
       { x: "16 Nov", y: -20 },
       { x: "23 Nov", y: 10 },
     ]);
     assert.match(textOf(mine), /Weeks you recorded nothing in are left out/);
-    assert.ok(chartOf(mine)?.fallback, "the figures also stand as text");
+    assert.ok(chartOn(mine)?.fallback, "the figures also stand as text");
     assert.match(mine.speak, /16 Nov: -20/);
   });
 
@@ -81,13 +89,22 @@ describe("My time", () => {
 
     assert.equal(factsOf(mine)["Minutes you reported, net"], "1 hour saved");
     assert.equal(factsOf(mine)["Extra work, counted apart"], "1 hour 40 minutes");
-    assert.deepEqual(chartOf(mine)?.data, [{ x: "23 Nov", y: 60 }]);
+    assert.deepEqual(weeksOf(mine), [{ x: "23 Nov", y: 60 }]);
   });
 
   it("draws no chart where there is only extra work", async () => {
     await logs(ada, "2026-11-24", 100, { anyway: "no" });
 
-    assert.equal(chartOf(await ada.says("my time")), undefined);
+    assert.equal(chartOn(await ada.says("my time")), undefined);
+  });
+
+  it("draws a week that cost more than it saved, as a bar of its own", async () => {
+    await logs(ada, "2026-11-24", -25);
+
+    const [saved, longer] = chartOn(await ada.says("my time"))?.data ?? [];
+
+    assert.deepEqual(saved?.values, [{ x: "23 Nov", y: 0 }]);
+    assert.deepEqual(longer?.values, [{ x: "23 Nov", y: 25 }]);
   });
 
   it("reaches eight weeks back in the chart", async () => {
@@ -95,7 +112,7 @@ describe("My time", () => {
     await logs(ada, "2026-10-05", 6);
     house.now = new Date("2026-11-24T10:00:00Z");
 
-    assert.deepEqual(chartOf(await ada.says("my time"))?.data, [{ x: "5 Oct", y: 6 }]);
+    assert.deepEqual(weeksOf(await ada.says("my time")), [{ x: "5 Oct", y: 6 }]);
   });
 
   it("lists entries with day, time and task, the newest first", async () => {

@@ -108,7 +108,8 @@ describe("the database", () => {
   });
 });
 
-describe("a database that can't be reached", () => {
+describe("a database that can't be reached", function () {
+  this.timeout(120_000);
   const away: readonly unknown[] = [
     ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"].map(
       (code) => ({ code }),
@@ -148,7 +149,8 @@ describe("a database that can't be reached", () => {
 });
 
 if (serverUrl === undefined)
-  describe("the embedded database", () => {
+  describe("the embedded database", function () {
+    this.timeout(120_000);
     it("says so when a transaction uses the handle outside of it, instead of waiting for ever", async () => {
       const db = await testDatabase();
       const wrong = db.transaction().execute(() => sql`select 1`.execute(db));
@@ -210,7 +212,8 @@ if (serverUrl === undefined)
     });
   });
 else
-  describe("a PostgreSQL server", () => {
+  describe("a PostgreSQL server", function () {
+    this.timeout(120_000);
     const url = (name: string) => Object.assign(new URL(serverUrl ?? ""), { pathname: `/${name}` }).href;
 
     it("is brought up to date once when three processes start together", async () => {
