@@ -96,7 +96,7 @@ export const journey: readonly Step[] = [
     await chat.say("my time");
     const card = await chat.card("My time");
     await card.getByText("45 minutes saved").waitFor(); // 10 + 45 − 10
-    await card.locator("svg").getByRole("img", { name: /, 45$/ }).waitFor();
+    await card.locator("svg").getByRole("img", { name: /\b45\b/ }).first().waitFor();
   },
 
   async function entryToChange({ chat }) {
