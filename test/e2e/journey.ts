@@ -96,7 +96,11 @@ export const journey: readonly Step[] = [
     await chat.say("my time");
     const card = await chat.card("My time");
     await card.getByText("45 minutes saved").waitFor(); // 10 + 45 − 10
-    await card.locator("svg").getByRole("img", { name: /\b45\b/ }).first().waitFor();
+    await card
+      .locator("svg")
+      .getByRole("img", { name: /\b45\b/ })
+      .first()
+      .waitFor();
   },
 
   async function entryToChange({ chat }) {

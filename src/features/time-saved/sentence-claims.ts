@@ -1,4 +1,5 @@
 import {
+  hasSign,
   isLength,
   isSignPiece,
   type LengthPiece,
@@ -241,7 +242,8 @@ export function isStoring(pieces: readonly Piece[], sign: SignPiece): boolean {
   if (!["saved", "save", "saves"].includes(sign.sign)) return false;
   const [next, noun] = [pieces[sign.at + 1], pieces[sign.at + 2]];
   if (next?.is !== "word" || next.clause !== sign.clause || !storing.has(next.text)) return false;
-  return !unitsAlone.has(wordOf(noun));
+  const whom = pieces.slice(sign.at + 1, sign.at + 6).filter(({ clause }) => clause === sign.clause);
+  return !unitsAlone.has(wordOf(noun)) && !hasSign(whom, "together", "other");
 }
 
 /* ── From one length to another ── */

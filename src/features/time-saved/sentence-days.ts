@@ -33,7 +33,7 @@ export interface Day {
 const dayInMs = 86_400_000;
 
 /** The ISO date so many days after another. */
-export function daysAfter(iso: string, days: number): string {
+function daysAfter(iso: string, days: number): string {
   return new Date(Date.parse(iso) + days * dayInMs).toISOString().slice(0, 10);
 }
 

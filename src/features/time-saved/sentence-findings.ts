@@ -14,7 +14,7 @@ import { directions, type Part, type Parts, partsOf } from "./sentence-roles.ts"
 import { askDirection, type Finding, minutesOf, optional, summed } from "./sentence-sum.ts";
 import { firstWord, type Token } from "./sentence-tokens.ts";
 import { hasTaskWords } from "./sentence-topics.ts";
-import { neverLogged, opening, outside, undoing } from "./sentence-words.ts";
+import { neverLogged, opening, outside, prepositions, undoing } from "./sentence-words.ts";
 import { isZero, withoutLength } from "./sentence-zero.ts";
 
 interface Sentence extends Parts {
@@ -130,9 +130,8 @@ function withoutRepeats(pieces: readonly Piece[], parts: readonly Part[]): reado
 
 function isAlone(pieces: readonly Piece[], { clause, at }: Piece): boolean {
   if (["-", ":"].includes(wordOf(pieces[at - 1]))) return false;
-  return pieces.every(
-    (piece) => piece.clause !== clause || piece.at === at || piece.is === "stop" || isFiller(piece),
-  );
+  const others = pieces.filter((piece) => piece.clause === clause && piece.at !== at && piece.is !== "stop");
+  return others.every((piece) => isFiller(piece) && !prepositions.has(wordOf(piece)));
 }
 
 /* ── One length or more ── */
@@ -203,7 +202,7 @@ function logged({ tokens, pieces, loose }: Sentence, part: Part): Finding | unde
 }
 
 function plainLength({ tokens, pieces, loose }: Sentence, part: Part): Finding | undefined {
-  const { length, at } = { length: part.piece.length, at: part.piece.at };
+  const { length, at } = part.piece;
   if (length.colon) return undefined;
   if (hasSign(loose, ...directions)) return looseDirection(pieces, loose, part);
   if (length.signed && length.unit !== "none" && at < 2) return askDirection(part);

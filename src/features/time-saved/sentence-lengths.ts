@@ -31,7 +31,7 @@ import { type Phrases, phraseAt, phraseBook } from "./sentence-phrases.ts";
 import { isAt, type Token, textAt } from "./sentence-tokens.ts";
 
 /** How far the number can be relied on: "at least" and "at most" are bounds, "vague" has no number at all. */
-export type Sureness = "exact" | "least" | "most" | "range" | "vague";
+type Sureness = "exact" | "least" | "most" | "range" | "vague";
 
 /** A length of time as it was written. */
 export interface Length {

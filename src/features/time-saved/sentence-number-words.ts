@@ -55,7 +55,7 @@ export const closeTo = list(`
   about, around, roughly, approx, approximately, circa, ca, c, ~, nearly, almost, close to, nearer,
   getting on for, just over, just under, just shy of, a bit under, a bit less than, slightly under,
   slightly less than, slightly over, slightly more than, a little over, a bit over, a good, good, a solid,
-  an easy, a clear, a nice, a comfortable, a proper, a lovely, a clean, a cheeky, a whole, a full, an
+  an easy, a clear, a nice, a comfortable, a proper, a lovely, a clean, a cheeky, a quick, a whole, a full, an
   entire, the entire, a whopping, a massive, a huge, a decent, a healthy, a cool, an impressive, a measly,
   a paltry, a further, in the region of, in the order of, to the tune of, a touch over, a touch under, a
   tad over, a tad under, a smidge over, the best part of, the better part of, best part of, easily,
@@ -64,7 +64,7 @@ export const closeTo = list(`
   ., c .`);
 /** "a whole hour", "an easy hour": these say that it was one. */
 export const wholeWords = set(
-  "whole, good, full, solid, entire, working, easy, clear, nice, comfortable, proper, lovely, clean, cheeky",
+  "whole, good, full, solid, entire, working, easy, clear, nice, comfortable, proper, lovely, clean, cheeky, quick",
 );
 export const atLeast = list(`
   over, more than, at least, upwards of, in excess of, no less than, not less than, well over, >, o leiaf,

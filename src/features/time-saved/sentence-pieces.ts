@@ -17,7 +17,7 @@ interface Place {
 }
 export type LengthPiece = Place & { readonly is: "length"; readonly length: Length; readonly ofJob: boolean };
 export type SignPiece = Place & { readonly is: "sign"; readonly sign: Sign; readonly text: string };
-export type WordPiece = Place & {
+type WordPiece = Place & {
   readonly is: "word";
   readonly text: string;
   /** A capital, and no word we know. */
@@ -81,7 +81,7 @@ function withOrWithoutAt(tokens: readonly Token[], from: number): { of: Sign; en
 
 /** "30 minutes a day", "an hour per letter", "awr y dydd" */
 function rateAt(tokens: readonly Token[], from: number, earlier: readonly Piece[]): number | undefined {
-  const [before, last] = earlier.slice(-2).length === 2 ? earlier.slice(-2) : [undefined, earlier.at(-1)];
+  const [before, last] = [earlier.at(-2), earlier.at(-1)];
   const afterSaved =
     before?.is === "length" && last?.is === "sign" && (last.sign === "saved" || last.sign === "lost");
   if (["daily", "weekly", "monthly"].includes(textAt(tokens, from))) {

@@ -197,12 +197,16 @@ function isSure(part: Part, neighbour: Length | undefined): boolean {
   return piece.length.sure === "exact";
 }
 
+/** "3 hours instead of 5" speaks of hours; "an hour instead of 10" may not. */
+const isSeveralHours = ({ minutes = 0 }: Length) => minutes >= 120;
+
 /** "saved 30" is minutes; "saved 2" may be hours; "2 hours instead of 40" may be anything. */
 function hasUnit({ piece: { length }, role }: Part, neighbour: Length | undefined): boolean {
   if (length.unit !== "none") return true;
   const value = length.minutes ?? 0;
   const compared = role === "actual" || role === "expected";
   if (compared && neighbour === undefined) return false;
-  if (compared && neighbour?.unit === "hours") return value < 5 || length.sure === "range";
+  if (compared && neighbour?.unit === "hours")
+    return value < 5 || (value <= 10 && isSeveralHours(neighbour)) || length.sure === "range";
   return neighbour?.unit !== "hours" && Number.isInteger(value) && (value >= 5 || value === 0);
 }

@@ -27,7 +27,7 @@ export const signs = {
   lost: list(`
     lost, wasted, wasting, cost, costing, set me back, delayed, delayed me, loss of, net loss, minus,
     losing, negative, slowed me down, slowed me down by, slowed down, held me up, held me up for, ate up,
-    burned, burnt, squandered, chewed up, swallowed, worse off by, hampered me by, collais, collodd,
+    burned, burnt, squandered, chewed up, swallowed, worse off by, hampered me by, collais, collodd, collwyd, gwastraffwyd,
     gollais, gollodd, wedi colli, di colli, gwastraffais, wastraffais, gwastraffodd, wedi gwastraffu,
     costiodd, gostiodd, wedi costio`),
   lose: list("lose, waste, colli, gwastraffu, golli, wastraffu"),
