@@ -12,22 +12,48 @@ export interface Local {
   readonly weekday: Weekday;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+/** Making a formatter costs far more than using it, so each is made once. */
+function kept<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const all = new Map<Key, Value>();
+  return (key) => {
+    const known = all.get(key);
+    if (known !== undefined) return known;
+    const made = make(key);
+    all.set(key, made);
+    return made;
+  };
+}
 
-function clockIn(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
-  clocks.set(zone, made);
-  return made;
+const clockIn = kept(
+  (zone: string) =>
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+);
+
+const zones = new Map<string, string | undefined>();
+const MOST_ZONES = 1_000;
+
+/** The name this machine has for an IANA zone, or undefined where it knows none of that name. */
+export function zoneNamed(name: string): string | undefined {
+  if (zones.has(name)) return zones.get(name);
+  const found = knownZone(name);
+  if (zones.size < MOST_ZONES) zones.set(name, found); // names come from outside, and there are some 600 real ones
+  return found;
+}
+
+function knownZone(name: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The wall clock in an IANA zone. */
@@ -58,27 +84,34 @@ export const daysBetween = (earlier: Day, later: Day): number =>
 /** The Monday of the week that a day lies in. */
 export const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day));
 
-/** True for a real day written "2026-11-24"; "2026-02-30" is none. */
+/** True for a real day from 1900 written "2026-11-24"; "2026-02-30" is none. */
 export const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  /^(19|2\d)\d\d-\d\d-\d\d$/.test(text) &&
   !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) &&
   addDays(text, 0) === text;
 
 const locales: InLanguages<string> = { en: "en-GB", cy: "cy" };
 
+const longDays = kept(
+  (language: Language) =>
+    new Intl.DateTimeFormat(locales[language], {
+      timeZone: "UTC",
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+    }),
+);
+const shortDays = kept(
+  (language: Language) =>
+    new Intl.DateTimeFormat(locales[language], { timeZone: "UTC", day: "numeric", month: "short" }),
+);
+
 /** "Tuesday 24 November", in the reader's language. */
 export const dayInWords = (language: Language, day: Day): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    timeZone: "UTC",
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-  })
+  longDays(language)
     .format(new Date(`${day}T00:00:00Z`))
     .replace(",", "");
 
 /** "24 Nov", in the reader's language. */
 export const shortDay = (language: Language, day: Day): string =>
-  new Intl.DateTimeFormat(locales[language], { timeZone: "UTC", day: "numeric", month: "short" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  shortDays(language).format(new Date(`${day}T00:00:00Z`));

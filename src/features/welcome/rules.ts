@@ -1,4 +1,4 @@
-import { isDay } from "../../core/calendar.ts";
+import { isDay, zoneNamed } from "../../core/calendar.ts";
 import { type Choices, nations, type Weekday, weekdays } from "../../core/person.ts";
 import { type App, apps, type Grade, grades, type Profession, professions } from "../../core/taxonomy.ts";
 import { languages } from "../../core/words.ts";
@@ -21,7 +21,7 @@ export function readChoices(input: ChoicesInput): ChoicesResult {
     ...(isWindow(input.from, input.until) ? [] : (["window"] as const)),
     ...(whole && working.length === 0 ? (["working-days"] as const) : []),
     ...(whole && !isAway(input.awayFrom, input.awayUntil) ? (["away"] as const) : []),
-    ...(input.zone === undefined || isZone(input.zone) ? [] : (["zone"] as const)),
+    ...(input.zone === undefined || zoneNamed(input.zone) !== undefined ? [] : (["zone"] as const)),
   ];
   if (problems.length > 0) return { ok: false, problems };
   return {
@@ -76,14 +76,6 @@ function isAway(from: string | undefined, until: string | undefined): boolean {
   if (!from && !until) return true;
   if (!from || !isDay(from)) return false;
   return !until || (isDay(until) && until >= from);
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }
 
 const oneOf = <T extends string>(list: object, value: string | undefined): T | undefined =>

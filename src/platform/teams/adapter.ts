@@ -1,20 +1,20 @@
 import { ConfidentialClientApplication } from "@azure/msal-node";
-import { TeamsAdapter } from "@microsoft/teams-ai";
-import { ConfigurationServiceClientCredentialFactory } from "botbuilder";
 import {
-  type ConnectorClientOptions,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+} from "botbuilder";
+import {
+  type AuthenticateRequestResult,
+  type ConnectorClient,
+  ConnectorFactory,
   MsalServiceClientCredentialsFactory,
   type ServiceClientCredentialsFactory,
+  type UserTokenClient,
 } from "botframework-connector";
-import { Entity } from "botframework-connector/lib/connectorApi/models/mappers.js";
-import { CallFailed, singleCalls } from "./outbound.ts";
+import { type Authorise, connectorAt } from "./connector.ts";
+import { CallFailed } from "./outbound.ts";
 import { usualPace } from "./pace.ts";
-
-/**
- * botframework-connector 4.23.3 drops every property of an outgoing entity but type, text and mentioned: AI labels,
- * citations and sensitivity labels never reach Teams. Mended upstream (microsoft/botbuilder-js#4903), never published.
- */
-(Entity.type as { additionalProperties?: unknown }).additionalProperties ??= { type: { name: "Object" } };
 
 export interface BotIdentity {
   readonly id: string;
@@ -30,25 +30,86 @@ export interface BotIdentity {
 const CHANNEL = "https://api.botframework.com";
 
 /** How the bot proves who it is, and checks who calls. With no id it talks to anyone, as the Playground and tests need. */
-export function teamsAdapter(bot: BotIdentity, deadlineMs = usualPace.outbound): TeamsAdapter {
+export function teamsAdapter(bot: BotIdentity, deadlineMs = usualPace.outbound): CloudAdapter {
   const config = bot.id === "" ? {} : configOf(bot);
-  const options: ConnectorClientOptions = { httpClient: singleCalls(deadlineMs) };
-  return new TeamsAdapter(config, inTime(credentialsOf(bot, config), deadlineMs), undefined, options);
+  const credentials = credentialsOf(bot, config);
+  const authorise = tokensOf(bot, credentials, deadlineMs);
+  const connectors = new Connectors(authorise, deadlineMs);
+  return new CloudAdapter(new Authentication(config, credentials, connectors));
+}
+
+/** Checks who calls as the SDK does; calls go out through our own connector. */
+class Authentication extends ConfigurationBotFrameworkAuthentication {
+  readonly #connectors: Connectors;
+
+  constructor(
+    config: Record<string, string>,
+    credentials: ServiceClientCredentialsFactory,
+    connectors: Connectors,
+  ) {
+    super(config, credentials);
+    this.#connectors = connectors;
+  }
+
+  override async authenticateRequest(
+    ...given: Parameters<ConfigurationBotFrameworkAuthentication["authenticateRequest"]>
+  ): Promise<AuthenticateRequestResult> {
+    return { ...(await super.authenticateRequest(...given)), connectorFactory: this.#connectors };
+  }
+
+  override createConnectorFactory(): ConnectorFactory {
+    return this.#connectors;
+  }
+
+  /** Nobody signs in through the bot, and the SDK would build a client for it in each turn. */
+  override async createUserTokenClient(): Promise<UserTokenClient> {
+    return {} as UserTokenClient;
+  }
+}
+
+class Connectors extends ConnectorFactory {
+  readonly #parts: { readonly authorise: Authorise; readonly deadlineMs: number };
+
+  constructor(authorise: Authorise, deadlineMs: number) {
+    super();
+    this.#parts = { authorise, deadlineMs };
+  }
+
+  /** Has the operations that the adapter calls, and no others. */
+  async create(serviceUrl: string, audience?: string): Promise<ConnectorClient> {
+    return connectorAt(serviceUrl, audience, this.#parts) as unknown as ConnectorClient;
+  }
 }
 
 /** Nobody waits for ever for a token. Without one nothing is sent, so trying again later is safe. */
-function inTime<Factory extends ServiceClientCredentialsFactory>(
-  factory: Factory,
+function tokensOf(
+  bot: BotIdentity,
+  credentials: ServiceClientCredentialsFactory,
   deadlineMs: number,
-): Factory {
-  const create = factory.createCredentials.bind(factory);
-  factory.createCredentials = async (...given) => {
-    const credentials = await create(...given);
-    const sign = credentials.signRequest.bind(credentials);
-    credentials.signRequest = (request) => within(deadlineMs, sign(request));
-    return credentials;
-  };
-  return factory;
+): Authorise {
+  if (bot.id === "") return async () => undefined;
+  const login = loginUrl(bot);
+  const asking = new Map<string, Promise<string | undefined>>();
+  return (audience = CHANNEL) => within(deadlineMs, together(audience));
+
+  /** The SDK keeps a token until five minutes before its end; then all who wait ask for a new one once. */
+  function together(audience: string): Promise<string | undefined> {
+    const asked = asking.get(audience) ?? signed(audience).finally(() => asking.delete(audience));
+    asking.set(audience, asked);
+    return asked;
+  }
+
+  async function signed(audience: string): Promise<string | undefined> {
+    const signer = await credentials.createCredentials(bot.id, audience, login, true);
+    let authorization: string | undefined;
+    const headers = {
+      set: (_name: string, value: string) => {
+        authorization = value;
+      },
+    };
+    await signer.signRequest({ headers } as never);
+    return authorization;
+  }
 }
 
 async function within<T>(deadlineMs: number, work: Promise<T>): Promise<T> {
@@ -78,10 +139,9 @@ function configOf(bot: BotIdentity): Record<string, string> {
 }
 
 /** As soon as one of these is set the SDK takes all of them literally, so all are set. */
-function endpointsOf({ authority, tenant }: BotIdentity, openIdMetadataUrl: string): Record<string, string> {
-  const login = authority ?? "https://login.microsoftonline.com";
+function endpointsOf(bot: BotIdentity, openIdMetadataUrl: string): Record<string, string> {
   return {
-    ToChannelFromBotLoginUrl: `${login}/${tenant === "" ? "botframework.com" : tenant}`,
+    ToChannelFromBotLoginUrl: loginUrl(bot),
     ToChannelFromBotOAuthScope: CHANNEL,
     ToBotFromChannelTokenIssuer: CHANNEL,
     OAuthUrl: "https://api.botframework.com",
@@ -90,6 +150,9 @@ function endpointsOf({ authority, tenant }: BotIdentity, openIdMetadataUrl: stri
     CallerId: "urn:botframework:azure",
   };
 }
+
+const loginUrl = ({ authority, tenant }: BotIdentity): string =>
+  `${authority ?? "https://login.microsoftonline.com"}/${tenant === "" ? "botframework.com" : tenant}`;
 
 function credentialsOf(bot: BotIdentity, config: Record<string, string>) {
   if (bot.authority === undefined || bot.id === "" || bot.type === "UserAssignedMSI")

@@ -1,5 +1,4 @@
-import type { TeamsAdapter } from "@microsoft/teams-ai";
-import type { TurnContext } from "botbuilder";
+import type { CloudAdapter, TurnContext } from "botbuilder";
 import type { Request, Response, Server } from "restify";
 import type { Log } from "../../core/ports.ts";
 import type { Metrics } from "../metrics.ts";
@@ -7,7 +6,7 @@ import type { Bot } from "./bot.ts";
 import { type Doors, type Refusal, refusalOf } from "./inbound.ts";
 
 interface Parts {
-  readonly adapter: TeamsAdapter;
+  readonly adapter: CloudAdapter;
   readonly bot: Bot;
   readonly doors: Doors;
   readonly log: Log;

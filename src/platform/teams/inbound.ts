@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
+import { zoneNamed } from "../../core/calendar.ts";
 import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
 import { type Language, languages } from "../../core/words.ts";
 import type { Contact, FirstGuess } from "../people/people.ts";
@@ -115,10 +116,5 @@ function zoneOf({ localTimezone, entities }: Activity): string | undefined {
     ? entities.find((entity) => entity?.type === "clientInfo")
     : undefined;
   const named: unknown = localTimezone ?? client?.timezone;
-  if (typeof named !== "string") return undefined;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: named }).resolvedOptions().timeZone;
-  } catch {
-    return undefined; // a zone this machine doesn't know is as good as none
-  }
+  return typeof named === "string" ? zoneNamed(named) : undefined; // one this machine doesn't know is as good as none
 }

@@ -1,5 +1,4 @@
-import type { TeamsAdapter } from "@microsoft/teams-ai";
-import { CardFactory, type ConversationReference } from "botbuilder";
+import { CardFactory, type CloudAdapter, type ConversationReference } from "botbuilder";
 import type { Card } from "../../core/card.ts";
 import type { PersonKey } from "../../core/person.ts";
 import type { Log, Messenger, Outcome } from "../../core/ports.ts";
@@ -8,7 +7,7 @@ import { type Doors, maySendTo } from "./inbound.ts";
 import { CallFailed } from "./outbound.ts";
 
 interface Parts {
-  readonly adapter: TeamsAdapter;
+  readonly adapter: CloudAdapter;
   readonly people: Acquaintance;
   readonly botId: string;
   readonly doors: Doors;

@@ -29,7 +29,8 @@ export function httpServer(log: Log): Server {
   });
   server.pre(plainBodiesOnly);
   server.use(restify.plugins.bodyReader({ maxBodySize: MAX_BODY_BYTES }));
-  server.use(restify.plugins.jsonBodyParser({ reviver: withoutNul })); // not bodyParser, which reads multipart too
+  server.use(jsonWithoutNul);
+  server.use(restify.plugins.jsonBodyParser()); // not bodyParser, which reads multipart too
   // restify puts the message of whatever was thrown into its answer; ours says only which kind it was.
   server.on(
     "restifyError",
@@ -54,9 +55,13 @@ function plainBodiesOnly(request: Request, response: Response, next: (proceed?: 
   next(false);
 }
 
-/** PostgreSQL's text can't hold this one character. */
-const withoutNul = (_key: string, value: unknown) =>
-  typeof value === "string" ? value.replaceAll("\u0000", "") : value;
+/** PostgreSQL's text can't hold this one character, so it is taken out before the body is read as JSON. */
+function jsonWithoutNul(request: Request, _response: Response, next: () => void): void {
+  const { body } = request as { body?: unknown };
+  if (typeof body === "string" && body.includes("\\u0000"))
+    (request as { body?: unknown }).body = body.replaceAll(/(?<!\\)((?:\\\\)*)\\u0000/g, "$1");
+  next();
+}
 
 /** restify logs whole requests, bodies and headers, when it is surprised. None of that may reach the log. */
 function quiet(log: Log) {
