@@ -51,7 +51,7 @@ Open ${address} in a browser (it may have opened by itself). You are "Example Pe
 Three things to try there:
   1. Press "Set me up" on the welcome card.
   2. Type: saved half an hour on the board minutes with Copilot in Word
-  3. Type: nudge me
+  3. Type: give me a tip
 
 What you do is kept in .data/play; delete that folder to begin again. Ctrl-C ends it.
 `;

@@ -13,6 +13,7 @@ import { openMetrics } from "./platform/metrics.ts";
 import { type Printed, runOperator } from "./platform/operator/run.ts";
 import { peopleMigrations } from "./platform/people/migrations.ts";
 import { peopleIn } from "./platform/people/people.ts";
+import { remembered } from "./platform/people/remembered.ts";
 import { teamsAdapter } from "./platform/teams/adapter.ts";
 import { teamsBot } from "./platform/teams/bot.ts";
 import { serveMessages } from "./platform/teams/endpoint.ts";
@@ -28,6 +29,8 @@ interface Outside {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
+  /** True where no other process writes to the database. */
+  readonly alone?: boolean;
   readonly readFile: (path: string) => Promise<string>;
   /** Done now and then for the database itself, where it doesn't look after itself. */
   readonly upkeep?: Schedule;
@@ -40,14 +43,27 @@ interface Outside {
 /** Readiness is asked for every few seconds: a database that hangs must not hang the answer. */
 const usual = { ...usualPace, ready: 2_000 };
 
+const SILENCE_MS = 120_000;
+const LONGEST_ROUND_MS = 3_600_000;
+
 export type App = ReturnType<typeof createApp>;
 
 /** Puts the house together. Nothing here decides anything; it only says who is handed what. */
-export function createApp({ config, db, clock, log, readFile, upkeep, origin, pace: given }: Outside) {
+export function createApp({
+  config,
+  db,
+  clock,
+  log,
+  alone = false,
+  readFile,
+  upkeep,
+  origin,
+  pace: given,
+}: Outside) {
   const pace = { ...usual, ...given };
   const doors = doorsOf(config.bot);
   const adapter = teamsAdapter(config.bot, pace.outbound);
-  const people = peopleIn(db);
+  const people = alone ? remembered(peopleIn(db)) : peopleIn(db);
   const links = sealedLinks(db, origin);
   const metrics = openMetrics();
   const house: House = {
@@ -85,7 +101,7 @@ export function createApp({ config, db, clock, log, readFile, upkeep, origin, pa
     clock,
     log,
   );
-  let heartbeat: Date | undefined;
+  let beat: { readonly at: Date; readonly busy: boolean } | undefined;
   serveMessages(server, {
     adapter,
     bot: teamsBot({ features, people, clock, log, isOutage, pace }),
@@ -105,8 +121,9 @@ export function createApp({ config, db, clock, log, readFile, upkeep, origin, pa
     migrations,
     migrate: () => migrate(db, migrations),
     async tick(): Promise<void> {
+      beat = { at: clock(), busy: true };
       await tick();
-      heartbeat = clock();
+      beat = { at: clock(), busy: false };
       metrics.tick();
     },
     /** `from` is the folder where the operator stands, if it isn't this process's own. */
@@ -120,9 +137,12 @@ export function createApp({ config, db, clock, log, readFile, upkeep, origin, pa
       }),
   };
 
-  /** The schedule counts as alive for this long after a round. */
+  /** The schedule counts as alive for a while after a round, and for longer within one. */
   function isBeating(): boolean {
-    return heartbeat !== undefined && clock().getTime() - heartbeat.getTime() < 120_000;
+    return (
+      beat !== undefined &&
+      clock().getTime() - beat.at.getTime() < (beat.busy ? LONGEST_ROUND_MS : SILENCE_MS)
+    );
   }
 
   async function ready(): Promise<boolean> {

@@ -127,6 +127,10 @@ function missing(given: Given): readonly string[] {
       "BOT_ALLOWED_TENANTS: is missing; a bot for several tenants needs the list of them",
     ],
     [
+      isReal && !has("PUBLIC_URL") && !has("WEBSITE_HOSTNAME"),
+      "PUBLIC_URL: is missing; without it the links that people are given lead to http://localhost",
+    ],
+    [
       has("AAD_APP_CLIENT_ID") && !has("AAD_APP_TENANT_ID") && !has("BOT_TENANT_ID"),
       "AAD_APP_TENANT_ID: is missing, but there is an AAD_APP_CLIENT_ID",
     ],

@@ -40,6 +40,7 @@ async function start(): Promise<void> {
     db,
     clock: () => new Date(),
     log,
+    alone: embedded,
     readFile: (path) => readFile(path, "utf8"),
     origin: () => config.publicUrl ?? local,
     ...(embedded ? { upkeep } : {}),

@@ -111,6 +111,12 @@ describe("what goes into a tenant", () => {
     });
   });
 
+  it("promises neither stories nor figures of groups, which don't exist yet", () => {
+    const said = [files()["manifest.json"], files()["cy.json"]].join();
+
+    assert.doesNotMatch(said, /stories|straeon|ten or more|ddeg neu fwy/i);
+  });
+
   describe("the Welsh", () => {
     it("says everything that the English says, and nothing twice", () => {
       const welsh = JSON.parse(files()["cy.json"] ?? "") as Record<string, string>;

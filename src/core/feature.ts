@@ -84,6 +84,8 @@ export interface OperatorCommand {
   readonly name: string;
   readonly usage: string;
   readonly does: string;
+  /** How many words may follow its name; none where it doesn't say. More are refused before it runs. */
+  readonly takes?: number;
   readonly options?: Readonly<Record<string, { readonly type: "string" | "boolean" }>>;
   run(input: OperatorInput, run: Run): Promise<OperatorResult>;
 }
@@ -120,7 +122,7 @@ export interface Feature {
   readonly migrations?: Migrations;
   /** Asks what something just tried has saved or cost, in one press. Nudges ask it of whichever feature keeps time. */
   readonly asksTime?: (about: Tried, turn: Turn) => Reply;
-  /** Everything kept about a person: shown to them, or erased, when they ask. */
+  /** Everything kept about a person, shown to them when they ask. Rows "owned by" a person go when they are forgotten. */
   readonly personalData: PersonalData;
   /** The feature that meets people: exactly one has this. */
   readonly host?: Host;
@@ -137,10 +139,8 @@ export interface Tried {
 export interface PersonalData {
   /** What is kept, in the reader's words, and how they put it right. Nothing kept is an empty list. */
   summary(person: Person): Promise<readonly Kept[]>;
-  /** The same, whole, for the download. */
+  /** The same, whole, for the download; undefined where nothing is kept. */
   export(person: PersonKey): Promise<unknown>;
-  /** Answers how many records went. */
-  erase(person: PersonKey): Promise<number>;
 }
 
 export interface Kept {

@@ -41,6 +41,8 @@ export interface Choices {
 }
 
 export interface Person extends PersonKey, Choices {
+  /** Whether anything is kept of them at all. */
+  readonly known: boolean;
   /** Whether they have been through the set-up, or pressed "Skip". */
   readonly setUp: boolean;
   /** Whether they were shown what we keep and how to stop it. Until then nothing is sent out of the blue. */

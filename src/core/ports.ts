@@ -1,4 +1,5 @@
 import type { Card } from "./card.ts";
+import type { Database } from "./database.ts";
 import type { Choices, Person, PersonKey } from "./person.ts";
 
 /** What the features need from the outside. Each port has one adapter in src/platform and one fake in test/harness. */
@@ -26,7 +27,7 @@ export interface Messenger {
   send(to: PersonKey, card: Card): Promise<Outcome>;
 }
 
-/** One row of a staff list. */
+/** One row of a staff list. What it doesn't name stays as it is known; what it names as undefined is taken away. */
 export interface Enrolment extends PersonKey {
   readonly department?: string | undefined;
   readonly grade?: Choices["grade"];
@@ -47,7 +48,8 @@ export interface People {
   /** True for the first caller only, so that a welcome is sent once however often Teams announces it. */
   greet(key: PersonKey): Promise<boolean>;
   export(key: PersonKey): Promise<unknown>;
-  erase(key: PersonKey): Promise<number>;
+  /** Everything kept of somebody goes with them; `also` is done in the same transaction. False where nothing was kept. */
+  erase(key: PersonKey, also: (db: Database) => Promise<unknown>): Promise<boolean>;
   count(): Promise<{ readonly known: number; readonly reachable: number }>;
 }
 

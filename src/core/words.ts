@@ -19,6 +19,17 @@ export const inEach =
   <W>(words: (language: Language) => W) =>
   <K extends keyof W>(key: K): InLanguages<W[K]> => ({ en: words("en")[key], cy: words("cy")[key] });
 
+const lists: InLanguages<Intl.ListFormat> = {
+  en: new Intl.ListFormat("en-GB"),
+  cy: new Intl.ListFormat("cy"),
+};
+
+/** "Tuesday, Wednesday and Thursday". Intl leaves the Welsh "a(c)" open: it is "ac" before a vowel, with no comma. */
+export const inOneList = (language: Language, items: readonly string[]): string =>
+  lists[language]
+    .format(items)
+    .replace(/,? a\(c\) ([aeiou]?)/i, (_, vowel: string) => (vowel === "" ? " a " : ` ac ${vowel}`));
+
 /** By ISO weekday. */
 export const weekdayNames: InLanguages<Readonly<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, string>>> = {
   en: { 1: "Monday", 2: "Tuesday", 3: "Wednesday", 4: "Thursday", 5: "Friday", 6: "Saturday", 7: "Sunday" },

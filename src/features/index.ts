@@ -20,6 +20,6 @@ export function allFeatures(house: House): readonly Feature[] {
     privacy(house, all),
     meeting,
     admin(house),
-  ].map((feature) => onlyForKnown(feature, house.people, meeting.host));
+  ].map((feature) => onlyForKnown(feature, meeting.host));
   return features;
 }

@@ -12,7 +12,7 @@ export const journey: readonly Step[] = [
   async function welcome({ chat, playground }) {
     await chat.open(playground);
     const card = await chat.card("Hello, I'm Uptake");
-    for (const words of ["What I keep", "Nobody but you.", "stop nudges"])
+    for (const words of ["What I keep", "Nobody but you.", "stop tips"])
       await card.getByText(words).first().waitFor();
   },
 
@@ -59,11 +59,11 @@ export const journey: readonly Step[] = [
 
   async function triedIt({ chat }) {
     await chat.press(await chat.cardWith("Check before you use it"), "I tried it");
-    await chat.card("How much time did it save you?");
+    await chat.card("What did it do to your time?");
   },
 
   async function quickAnswer({ chat }) {
-    await chat.press(await chat.card("How much time did it save you?"), "6 to 15 minutes");
+    await chat.press(await chat.card("What did it do to your time?"), "6 to 15 minutes");
     await chat.card("Noted: 10 minutes saved");
   },
 

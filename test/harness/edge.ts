@@ -147,9 +147,9 @@ function featureOf(
       run,
     })),
     actions,
-    personalData: { summary: async () => [], export: async () => undefined, erase: async () => 0 },
+    personalData: { summary: async () => [], export: async () => undefined },
     host: {
-      arrives: async () => reply("Hello"),
+      arrives: async () => undefined, // everybody here has met
       puzzled: async () => reply("I didn't understand"),
       refuses: () => reply("That must not be kept"),
       forgotten: () => reply("Nothing is kept of you"),

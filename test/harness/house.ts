@@ -209,10 +209,11 @@ export class Staff {
   async says(words: string): Promise<Card> {
     const before = this.cards.length;
     await this.sends({ type: "message", text: words });
-    const [reply, second] = this.cards.slice(before);
+    const [reply, second, third] = this.cards.slice(before);
     if (reply === undefined) throw new Error(`“${words}” got no answer`);
-    if (second !== undefined) throw new Error(`“${words}” got two answers`);
-    return reply;
+    if (third !== undefined || (second !== undefined && before > 0))
+      throw new Error(`“${words}” got too many answers`);
+    return second ?? reply; // whoever writes for the first time is welcomed as well
   }
 
   /** Presses a button by its title. Inputs that are given replace what the card was filled in with. */

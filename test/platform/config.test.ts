@@ -13,32 +13,43 @@ const problems = (environment: Record<string, string>): readonly string[] => {
       .map((line) => line.trim().split(":")[0] ?? "");
   }
 };
-const REAL = { BOT_ID: "id", BOT_PASSWORD: "secret", BOT_TENANT_ID: "Tenant-A" };
+const HERE = { PUBLIC_URL: "https://uptake.example.gov.uk" };
+const REAL = { ...HERE, BOT_ID: "id", BOT_PASSWORD: "secret", BOT_TENANT_ID: "Tenant-A" };
 
 describe("the environment", () => {
   const table: readonly [string, Record<string, string>, readonly string[]][] = [
     ["nothing set, on a laptop", {}, []],
-    ["nothing set, in production", { NODE_ENV: "production" }, ["BOT_ID", "BOT_PASSWORD", "BOT_TENANT_ID"]],
+    [
+      "nothing set, in production",
+      { NODE_ENV: "production" },
+      ["BOT_ID", "BOT_PASSWORD", "BOT_TENANT_ID", "PUBLIC_URL"],
+    ],
     [
       "blanks, in production",
-      { NODE_ENV: "production", BOT_ID: " ", BOT_PASSWORD: "", BOT_TENANT_ID: "" },
-      ["BOT_ID", "BOT_PASSWORD", "BOT_TENANT_ID"],
+      { NODE_ENV: "production", BOT_ID: " ", BOT_PASSWORD: "", BOT_TENANT_ID: "", PUBLIC_URL: " " },
+      ["BOT_ID", "BOT_PASSWORD", "BOT_TENANT_ID", "PUBLIC_URL"],
     ],
-    ["a bot id and nothing else", { BOT_ID: "id" }, ["BOT_PASSWORD", "BOT_TENANT_ID"]],
-    ["a bot id without a tenant", { BOT_ID: "id", BOT_PASSWORD: "secret" }, ["BOT_TENANT_ID"]],
+    ["a bot id and nothing else", { BOT_ID: "id" }, ["BOT_PASSWORD", "BOT_TENANT_ID", "PUBLIC_URL"]],
+    ["a bot id without a tenant", { ...HERE, BOT_ID: "id", BOT_PASSWORD: "secret" }, ["BOT_TENANT_ID"]],
     [
       "a managed identity needs no password",
-      { BOT_ID: "id", BOT_TYPE: "UserAssignedMSI", BOT_TENANT_ID: "t" },
+      { ...HERE, BOT_ID: "id", BOT_TYPE: "UserAssignedMSI", BOT_TENANT_ID: "t" },
       [],
     ],
     [
       "a bot for any tenant at all",
-      { BOT_ID: "id", BOT_PASSWORD: "s", BOT_TYPE: "MultiTenant" },
+      { ...HERE, BOT_ID: "id", BOT_PASSWORD: "s", BOT_TYPE: "MultiTenant" },
       ["BOT_ALLOWED_TENANTS"],
     ],
     [
       "a bot for named tenants",
-      { BOT_ID: "id", BOT_PASSWORD: "s", BOT_TYPE: "MultiTenant", BOT_ALLOWED_TENANTS: "a b" },
+      { ...HERE, BOT_ID: "id", BOT_PASSWORD: "s", BOT_TYPE: "MultiTenant", BOT_ALLOWED_TENANTS: "a b" },
+      [],
+    ],
+    ["a whole bot that doesn't know its address", { ...REAL, PUBLIC_URL: "" }, ["PUBLIC_URL"]],
+    [
+      "a whole bot on App Service",
+      { ...REAL, PUBLIC_URL: "", WEBSITE_HOSTNAME: "uptake.azurewebsites.net" },
       [],
     ],
     ["a whole bot", { NODE_ENV: "production", ...REAL }, []],
@@ -77,6 +88,7 @@ describe("the environment", () => {
         "BOT_ID",
         "BOT_PASSWORD",
         "BOT_TENANT_ID",
+        "PUBLIC_URL",
       ],
     ],
   ];
@@ -124,6 +136,7 @@ describe("the environment", () => {
       "  BOT_ID: is missing; without it anybody could talk to the bot",
       "  BOT_PASSWORD: is missing (or set BOT_TYPE to UserAssignedMSI)",
       "  BOT_TENANT_ID: is missing",
+      "  PUBLIC_URL: is missing; without it the links that people are given lead to http://localhost",
     ]);
   });
 });

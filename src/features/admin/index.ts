@@ -28,6 +28,7 @@ export function admin({ people, checks }: House): Feature {
       {
         name: "import people",
         usage: "import people <csv> [--tenant <id>]",
+        takes: 1,
         does: "Takes a staff list: id, and if known tenant, department, grade, profession, manager. All of it or none",
         options: { tenant: { type: "string" } },
         async run({ words: [path], options, table }) {
@@ -58,7 +59,7 @@ export function admin({ people, checks }: House): Feature {
         },
       },
     ],
-    personalData: { summary: async () => [], export: async () => undefined, erase: async () => 0 },
+    personalData: { summary: async () => [], export: async () => undefined },
   };
 }
 

@@ -2,6 +2,8 @@ import type { PersonId, TenantId } from "../../core/person.ts";
 import type { Enrolment } from "../../core/ports.ts";
 import { type Grade, grades, type Profession, professions } from "../../core/taxonomy.ts";
 
+const columns = ["id", "tenant", "department", "grade", "profession", "manager"] as const;
+
 /** A row of a staff list, as its columns were named. */
 export type Row = Readonly<Record<string, string>>;
 
@@ -11,6 +13,7 @@ export type StaffList =
 
 const ID = /^[0-9a-zA-Z._-]{1,64}$/;
 const LONGEST_DEPARTMENT = 200;
+const LONGEST_HEADING = 40;
 /** Line 1 is the heading. */
 const FIRST_LINE = 2;
 
@@ -20,11 +23,20 @@ const FIRST_LINE = 2;
  */
 export function readStaffList(rows: readonly Row[], tenant: string | undefined): StaffList {
   const read = rows.map((row, at) => readRow(row, tenant, at + FIRST_LINE));
-  const problems = read.flatMap((line) => (Array.isArray(line) ? line : []));
+  const problems = [...strangeColumnsOf(rows), ...read.flatMap((line) => (Array.isArray(line) ? line : []))];
   problems.push(...repeatsIn(read));
   if (rows.length === 0) problems.push("The list is empty.");
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, people: read.flatMap((line) => (Array.isArray(line) ? [] : [line as Enrolment])) };
+}
+
+/** A misspelt heading would be taken for a column that isn't there. An empty one, which spreadsheets leave, is none. */
+function strangeColumnsOf([row = {}]: readonly Row[]): readonly string[] {
+  const strange = Object.keys(row).filter((name) => name !== "" && !columns.some((known) => known === name));
+  const named = strange.map((name) => `“${name.slice(0, LONGEST_HEADING)}”`).join(", ");
+  return strange.length === 0
+    ? []
+    : [`line 1: no column is called ${named}; there may be ${columns.join(", ")}`];
 }
 
 /** Which of two rows is true of somebody isn't ours to choose. */
@@ -50,17 +62,21 @@ function readRow(row: Row, fallback: string | undefined, line: number): Enrolmen
       ? [`line ${line}: tenant is missing; add the column or --tenant`]
       : []),
     ...(manager !== undefined && !ID.test(manager) ? [`line ${line}: manager is not an object id`] : []),
+    ...(manager !== undefined && manager.toLowerCase() === id?.toLowerCase()
+      ? [`line ${line}: nobody is their own manager`]
+      : []),
     ...(grade === "unknown" ? [`line ${line}: grade is not in the list`] : []),
     ...(profession === "unknown" ? [`line ${line}: profession is not in the list`] : []),
   ];
   if (problems.length > 0) return problems;
+  const has = (name: string) => Object.hasOwn(row, name);
   return {
     id: (id ?? "").toLowerCase() as PersonId,
     tenant: (tenant ?? "").toLowerCase() as TenantId,
-    department: field("department")?.slice(0, LONGEST_DEPARTMENT),
-    grade: grade as Grade | undefined,
-    profession: profession as Profession | undefined,
-    manager: manager?.toLowerCase() as PersonId | undefined,
+    ...(has("department") ? { department: field("department")?.slice(0, LONGEST_DEPARTMENT) } : {}),
+    ...(has("grade") ? { grade: grade as Grade | undefined } : {}),
+    ...(has("profession") ? { profession: profession as Profession | undefined } : {}),
+    ...(has("manager") ? { manager: manager?.toLowerCase() as PersonId | undefined } : {}),
   };
 }
 

@@ -106,13 +106,17 @@ export function answersTo({ store, tips, asksTime }: Parts) {
     },
 
     async askSnooze({ person }: Turn): Promise<Reply> {
-      return { card: askSnoozeCard(person.language) };
+      const { stopped } = await store.wishOf(person);
+      return { card: stopped === undefined ? askSnoozeCard(person.language) : stoppedCard(person.language) };
     },
 
+    /** A pause would say that tips come after it: whoever stopped them stays so. */
     async snooze({ weeks }: { weeks?: string | undefined }, turn: Turn): Promise<Reply> {
       const number = ["1", "2", "4", "12"].includes(weeks ?? "") ? Number(weeks) : 1;
       const snoozedUntil = addDays(todayOf(turn), 7 * number);
       await note(undefined, "snooze", turn);
+      const { stopped } = await store.wishOf(turn.person);
+      if (stopped !== undefined) return { card: stoppedCard(turn.person.language) };
       await store.wish(turn.person, { snoozedUntil });
       return { card: snoozedCard(turn.person.language, snoozedUntil) };
     },

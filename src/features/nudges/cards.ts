@@ -14,7 +14,7 @@ import {
 import type { Person } from "../../core/person.ts";
 import { say } from "../../core/say.ts";
 import { apps } from "../../core/taxonomy.ts";
-import { type Language, weekdayNames } from "../../core/words.ts";
+import { inOneList, type Language, weekdayNames } from "../../core/words.ts";
 import { fewer, notForMe, remindLater, showTip, snooze, stop, tried, weekly, why } from "./messages.ts";
 import type { Rate, Reason, Wish } from "./rules.ts";
 import type { Tip } from "./tip.ts";
@@ -67,15 +67,17 @@ export function whyCard(
   slot: string,
 ): Card {
   const w = nudgeWords(language);
-  const days = person.nudgeDays.map((day) => weekdayNames[language][day]).join(", ");
+  const days = inOneList(
+    language,
+    person.nudgeDays.map((day) => weekdayNames[language][day]),
+  );
+  const timing = days === "" ? w.whyNoDays : w.whyTiming(w.rates[rate], days, person.from, person.until);
   return card(
     language,
     w.whyTitle,
     [
       text(reasons.map((reason) => `- ${w.reasons[reason]}`).join("\n")),
-      text(
-        stopped === undefined ? w.whyTiming(w.rates[rate], days, person.from, person.until) : w.whyStopped,
-      ),
+      text(stopped === undefined ? timing : w.whyStopped),
       small(w.whyPrivate),
     ],
     [

@@ -1,5 +1,5 @@
 import { z } from "zod/v4";
-import { dayInWords } from "../../core/calendar.ts";
+import { dayInWords, localIn } from "../../core/calendar.ts";
 import { type Feature, on } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { nations } from "../../core/person.ts";
@@ -77,14 +77,15 @@ export function nudges(
     ],
     schedules: [{ name: "nudges", everySeconds: EVERY_SECONDS, run: async (run) => void (await round(run)) }],
     operator: nudgeOperations(store, round),
-    async settings({ person }) {
+    async settings({ person, now }) {
       const w = nudgeWords(person.language);
-      const { rate, stopped } = await store.wishOf(person);
-      return stopped === undefined
+      const { rate, stopped, snoozedUntil = "" } = await store.wishOf(person);
+      const isPaused = localIn(person.zone, now).day < snoozedUntil;
+      return stopped === undefined && !isPaused
         ? { title: w.setting, value: w.rates[rate], change: { title: w.fewer, command: w.fewerCommand[0] } }
         : {
             title: w.setting,
-            value: w.settingStopped,
+            value: stopped === undefined ? w.settingPaused(snoozedUntil) : w.settingStopped,
             change: { title: w.startAgain, command: w.startCommand[0] },
           };
     },
@@ -103,7 +104,6 @@ export function nudges(
         ];
       },
       export: (person) => store.exported(person),
-      erase: store.erase,
     },
   };
 }

@@ -1,4 +1,5 @@
 import { localIn } from "../../core/calendar.ts";
+import { isOrphan } from "../../core/database.ts";
 import type { Run } from "../../core/feature.ts";
 import type { Person } from "../../core/person.ts";
 import type { Messenger, Outcome, People } from "../../core/ports.ts";
@@ -53,7 +54,12 @@ export function nudgeRounds({ store, people, messenger, tips, daysOff }: Parts) 
     let page: readonly Person[] = [];
     do {
       page = await people.reachable(PAGE, page.at(-1));
-      for (const person of page) if (await planFor(person, all, now)) planned += 1;
+      for (const person of page)
+        try {
+          if (await planFor(person, all, now)) planned += 1;
+        } catch (error) {
+          if (!isOrphan(error)) throw error; // forgotten meanwhile: there is nobody to plan for
+        }
     } while (page.length === PAGE);
     return planned;
   }
@@ -92,10 +98,7 @@ export function nudgeRounds({ store, people, messenger, tips, daysOff }: Parts) 
 
   async function deliver(nudge: Nudge, all: readonly Tip[], now: Date): Promise<Exclude<Status, "sending">> {
     const person = await people.find(nudge);
-    if (person === undefined) {
-      await store.erase(nudge); // they were forgotten while it was being planned, so it goes as all else went
-      return "skipped";
-    }
+    if (person === undefined) return "skipped"; // they were forgotten, and it went with them
     const held = await holdAtSending(person, nudge, now);
     const tip = all.find(({ id }) => id === nudge.tip);
     if (held !== undefined || (nudge.kind === "tip" && tip === undefined)) {

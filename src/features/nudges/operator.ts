@@ -59,6 +59,7 @@ export function nudgeOperations(
     {
       name: "import tips",
       usage: "import tips <file>",
+      takes: 1,
       does: "Adds tips from a JSON file, one tip or a list; content/README.md says how one is written",
       async run({ words: [path], file }) {
         if (path === undefined) throw invalid("Name the file: import tips <file>");

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Day } from "../../core/calendar.ts";
-import type { Database, Migrations } from "../../core/database.ts";
+import { type Database, type Migrations, ownedByPerson } from "../../core/database.ts";
 import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
 import { type Answer, noWish, type Past, type Rate, type Reason, rates, type Wish } from "./rules.ts";
 import { type Tip, TipFile } from "./tip.ts";
@@ -27,7 +27,8 @@ export const migrations: Migrations = {
       activity_id text,
       sent_at timestamptz,
       answer text,
-      primary key (tenant_id, person_id, slot)
+      primary key (tenant_id, person_id, slot),
+      ${ownedByPerson}
     )`,
     "create index nudge_under_way on nudge (due_at) where status in ('waiting', 'sending')",
     `create table nudge_wish (
@@ -36,7 +37,8 @@ export const migrations: Migrations = {
       rate text not null default 'weekly',
       stopped text check (stopped in ('person', 'silence')),
       snoozed_until date,
-      primary key (tenant_id, person_id)
+      primary key (tenant_id, person_id),
+      ${ownedByPerson}
     )`,
     "create table tip (tip_id text primary key, body jsonb not null)",
     "create table nudge_pause (id int primary key check (id = 1), since timestamptz not null)",
@@ -282,18 +284,6 @@ export function nudgeStore(database: Database) {
     },
     async count(key: PersonKey): Promise<number> {
       return (await nudgesOf(key).execute()).length;
-    },
-    async erase({ tenant, id }: PersonKey): Promise<number> {
-      let gone = 0;
-      for (const table of ["nudge", "nudge_wish"] as const) {
-        const result = await db
-          .deleteFrom(table)
-          .where("tenant_id", "=", tenant)
-          .where("person_id", "=", id)
-          .executeTakeFirst();
-        gone += Number(result.numDeletedRows);
-      }
-      return gone;
     },
   };
 }

@@ -1,19 +1,19 @@
 import type { Feature, Kept, Reply, Run, Turn } from "../../core/feature.ts";
 import type { PersonKey } from "../../core/person.ts";
-import type { Links } from "../../core/ports.ts";
+import type { Links, People } from "../../core/ports.ts";
 import { askForgetCard, forgottenCard, keptAfterAllCard, keptCard } from "./cards.ts";
-import type { ErasureStore } from "./store.ts";
+import { erasureStore } from "./store.ts";
 
 interface Parts {
   readonly all: () => readonly Feature[];
-  readonly store: ErasureStore;
+  readonly people: People;
   readonly links: Links;
   readonly contact: string;
 }
 
 export const MY_DATA = "my-data";
 
-export function knowing({ all, store, links, contact }: Parts) {
+export function knowing({ all, people, links, contact }: Parts) {
   return {
     async show({ person, now }: Turn): Promise<Reply> {
       const kept = await Promise.all(all().map(({ personalData }) => personalData.summary(person)));
@@ -46,16 +46,17 @@ export function knowing({ all, store, links, contact }: Parts) {
 
   async function exported(person: PersonKey): Promise<Record<string, unknown>> {
     const each = all().map(
-      async ({ name, personalData }) => [name, (await personalData.export(person)) ?? null] as const,
+      async ({ name, personalData }) => [name, await personalData.export(person)] as const,
     );
-    return Object.fromEntries(await Promise.all(each));
+    const kept = (await Promise.all(each)).filter(([, value]) => !isNothing(value));
+    return Object.fromEntries(kept);
   }
 
-  /** Erasing twice is no harm: the second time there is nothing, and nobody is counted again. */
-  async function erase(person: PersonKey, { now }: Pick<Run, "now">): Promise<number> {
-    let gone = 0;
-    for (const { personalData } of all()) gone += await personalData.erase(person);
-    if (gone > 0) await store.count(now);
-    return gone;
+  /** False where nothing was kept: erasing twice is no harm, and nobody is counted again. */
+  async function erase(person: PersonKey, { now }: Pick<Run, "now">): Promise<boolean> {
+    return people.erase(person, (db) => erasureStore(db).count(now));
   }
 }
+
+const isNothing = (value: unknown): boolean =>
+  value === undefined || (Array.isArray(value) && value.length === 0);

@@ -5,12 +5,12 @@ import type { PersonId, TenantId } from "../../core/person.ts";
 import { inEach } from "../../core/words.ts";
 import { knowing, MY_DATA } from "./bot.ts";
 import { askForget, forgetMe, keepMe } from "./messages.ts";
-import { erasureStore, migrations } from "./store.ts";
+import { migrations } from "./store.ts";
 import { privacyWords } from "./words.ts";
 
 /** People see everything that any feature keeps about them, download it, and have it erased. */
-export function privacy({ db, links, settings }: House, all: () => readonly Feature[]): Feature {
-  const data = knowing({ all, store: erasureStore(db), links, contact: settings.contact });
+export function privacy({ people, links, settings }: House, all: () => readonly Feature[]): Feature {
+  const data = knowing({ all, people, links, contact: settings.contact });
   const both = inEach(privacyWords);
   return {
     name: "privacy",
@@ -45,7 +45,7 @@ export function privacy({ db, links, settings }: House, all: () => readonly Feat
         options: { tenant: { type: "string" }, id: { type: "string" } },
         async run({ options }) {
           const kept = await data.export(keyIn(options));
-          const kinds = Object.entries(kept).flatMap(([name, value]) => (isEmpty(value) ? [] : [name]));
+          const kinds = Object.keys(kept);
           return {
             lines: kinds.length === 0 ? ["Nothing is kept."] : ["Records are kept by:", ...kinds],
             value: { kinds },
@@ -59,11 +59,11 @@ export function privacy({ db, links, settings }: House, all: () => readonly Feat
         options: { tenant: { type: "string" }, id: { type: "string" } },
         async run({ options }, run) {
           const gone = await data.erase(keyIn(options), run);
-          return { lines: [gone === 0 ? "Nothing was kept." : "Erased."], value: { erased: gone > 0 } };
+          return { lines: [gone ? "Erased." : "Nothing was kept."], value: { erased: gone } };
         },
       },
     ],
-    personalData: { summary: async () => [], export: async () => undefined, erase: async () => 0 },
+    personalData: { summary: async () => [], export: async () => undefined },
   };
 }
 
@@ -71,11 +71,3 @@ function keyIn({ tenant, id }: Readonly<Record<string, unknown>>) {
   if (typeof tenant !== "string" || typeof id !== "string") throw invalid("Give both --tenant and --id.");
   return { tenant: tenant.toLowerCase() as TenantId, id: id.toLowerCase() as PersonId };
 }
-
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || (Array.isArray(value) && value.length === 0) || isNoNudge(value);
-
-const isNoNudge = (value: unknown): boolean =>
-  typeof value === "object" &&
-  value !== null &&
-  Object.values(value).every((part) => Array.isArray(part) && part.length === 0);

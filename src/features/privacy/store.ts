@@ -8,8 +8,6 @@ export const migrations: Migrations = {
   ],
 };
 
-export type ErasureStore = ReturnType<typeof erasureStore>;
-
 export function erasureStore(db: Database) {
   return {
     async count(now: Date): Promise<void> {

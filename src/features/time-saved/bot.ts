@@ -1,6 +1,14 @@
 import { localIn } from "../../core/calendar.ts";
 import { invalid } from "../../core/failures.ts";
-import type { Dialog, Reply, Tried, Turn } from "../../core/feature.ts";
+import {
+  type Command,
+  type Dialog,
+  type Handler,
+  on,
+  type Reply,
+  type Tried,
+  type Turn,
+} from "../../core/feature.ts";
 import { say } from "../../core/say.ts";
 import { type App, apps, type Task, tasks } from "../../core/taxonomy.ts";
 import { languages } from "../../core/words.ts";
@@ -16,17 +24,7 @@ import {
   quickCard,
   savedCard,
 } from "./cards.ts";
-import {
-  askDelete,
-  changeEntry,
-  deleteEntry,
-  dropDraft,
-  type FormInput,
-  openForm,
-  type quickAnswer,
-  saveEntry,
-  showEarlier,
-} from "./messages.ts";
+import type { changeEntry, FormInput, openForm, quickAnswer, showEarlier, takeBack } from "./messages.ts";
 import {
   type Entry,
   fieldsOf,
@@ -34,9 +32,10 @@ import {
   firstDayShown,
   historyOf,
   minutesOfBand,
+  oneOf,
   readForm,
 } from "./rules.ts";
-import { readSentence } from "./sentence.ts";
+import { readSentence } from "./sentence/read.ts";
 import type { TimeStore } from "./store.ts";
 import { timeWords } from "./words.ts";
 
@@ -92,15 +91,16 @@ export function savingEntry(store: TimeStore) {
 
   async function changed(entry: Entry, turn: Turn): Promise<Reply> {
     if (!(await store.change(turn.person, entry, turn.now))) return { card: goneCard(languageOf(turn)) };
-    return { card: savedCard(languageOf(turn), entry, { added: true, thatDay: 0 }) };
+    return { card: savedCard(languageOf(turn), entry, "changed") };
   }
 }
 
 /** Saved twice is saved once, and what is shown is what is kept. */
 async function added(store: TimeStore, entry: Entry, turn: Turn): Promise<Reply> {
   const saved = await store.add(turn.person, entry, turn.now);
-  const kept = saved.added ? entry : await store.one(turn.person, entry.id);
-  return { card: savedCard(languageOf(turn), kept ?? entry, saved) };
+  if (saved.added) return { card: savedCard(languageOf(turn), entry, "new", saved.thatDay) };
+  const earlier = await store.one(turn.person, entry.id);
+  return { card: savedCard(languageOf(turn), earlier ?? entry, "known", saved.thatDay) };
 }
 
 /** The same card once more, with what was typed and what is to be put right. */
@@ -121,11 +121,12 @@ export const askingQuickly = (about: Tried, turn: Turn): Reply => ({
 
 export function answeringQuickly(store: TimeStore) {
   return async (input: Input<typeof quickAnswer>, turn: Turn): Promise<Reply> => {
-    if (!Object.hasOwn(tasks, input.task) || !Object.hasOwn(apps, input.app)) throw invalid("");
+    const [task, app] = [oneOf<Task>(tasks, input.task), oneOf<App>(apps, input.app)];
+    if (task === undefined || app === undefined) throw invalid("");
     const entry: Entry = {
       id: input.entry,
-      task: input.task as Task,
-      app: input.app as App,
+      task,
+      app,
       net: minutesOfBand[input.band],
       actual: undefined,
       expected: undefined,
@@ -169,6 +170,15 @@ export function askingToDelete(store: TimeStore) {
   };
 }
 
+/** Undoes a save at once; what isn't as it was saved is asked about, and what is gone is said to be. */
+export function takingBack(store: TimeStore) {
+  const ask = askingToDelete(store);
+  return async (input: Input<typeof takeBack>, turn: Turn): Promise<Reply> => {
+    const gone = await store.remove(turn.person, input.entry, "unchanged");
+    return gone ? { card: deletedCard(languageOf(turn)) } : ask(input, turn);
+  };
+}
+
 export function deletingEntry(store: TimeStore) {
   return async ({ entry }: { entry: string }, turn: Turn): Promise<Reply> => {
     const gone = await store.remove(turn.person, entry);
@@ -186,35 +196,34 @@ export function undoing(store: TimeStore) {
   };
 }
 
-/** The one button of "my time" when it is empty; a dialog has no chat to type a command into. */
-const isToForm = (words: string) => languages.some((language) => timeWords(language).command[0] === words);
-
-/** The message extension: a form beside any message. The message is read for a hint and never kept. */
-export function loggingBeside(store: TimeStore) {
-  const save = savingEntry(store);
+/**
+ * The message extension: a form beside any message. The message is read for a hint and never kept. What is pressed in the
+ * dialog is answered as it is in a chat; what no card of ours sends gets the form again.
+ */
+export function loggingBeside({ commands, actions }: Answers) {
+  const answers = new Map([...actions, on(say, saying)].map((handler) => [handler.name, handler]));
   return {
     async open(turn: Turn, message: string): Promise<Dialog> {
-      const card = draftOf(message, turn, "message") ?? (await askingForm(turn)).card;
-      return dialog(turn, card);
+      return dialog(turn, draftOf(message, turn, "message") ?? (await askingForm(turn)).card);
     },
     async submit(verb: string, input: unknown, turn: Turn): Promise<Dialog> {
-      return dialog(turn, (await answered(verb, input, turn)).card);
+      const { card } = await (answers.get(verb)?.handle(input, turn) ?? askingForm(turn));
+      return dialog(turn, card);
     },
   };
 
-  function answered(verb: string, input: unknown, turn: Turn): Promise<Reply> {
-    if (verb === openForm.name) return openingForm(openForm.read(input), turn);
-    if (verb === dropDraft.name) return dropping({}, turn);
-    if (verb === changeEntry.name) return changingEntry(store)(changeEntry.read(input), turn);
-    if (verb === askDelete.name) return askingToDelete(store)(askDelete.read(input), turn);
-    if (verb === deleteEntry.name) return deletingEntry(store)(deleteEntry.read(input), turn);
-    if (verb === saveEntry.name) return save(saveEntry.read(input), turn);
-    if (verb === showEarlier.name) return showingMine(store)(turn, showEarlier.read(input));
-    if (verb === say.name && isToForm(say.read(input).words)) return askingForm(turn);
-    return showingMine(store)(turn);
+  /** A button that stands for typing a command: a dialog has no chat to type into. */
+  async function saying({ words }: Input<typeof say>, turn: Turn): Promise<Reply> {
+    const command = commands.find((each) => languages.some((one) => each.words[one].includes(words)));
+    return (command?.run ?? askingForm)(turn);
   }
 
   function dialog(turn: Turn, card: Dialog["card"]): Dialog {
     return { title: timeWords(languageOf(turn)).dialogTitle, card };
   }
+}
+
+interface Answers {
+  readonly commands: readonly Command[];
+  readonly actions: readonly Handler<Turn, Reply>[];
 }

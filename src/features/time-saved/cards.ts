@@ -32,6 +32,7 @@ import {
   quickAnswer,
   saveEntry,
   showEarlier,
+  takeBack,
 } from "./messages.ts";
 import {
   COUNTED_A_DAY,
@@ -48,7 +49,7 @@ import {
   type Source,
   uses,
 } from "./rules.ts";
-import type { Ask } from "./sentence.ts";
+import type { Ask } from "./sentence/read.ts";
 import { timeWords } from "./words.ts";
 
 /** What a form is about: a draft that nothing is kept of yet, or an entry that is changed. */
@@ -76,7 +77,7 @@ export function confirmCard(
   const opening = why !== undefined ? [w.asks[why]] : net !== undefined ? [w.understood(net)] : [];
   return card(
     language,
-    w.confirmTitle,
+    why === undefined && problems.length === 0 ? w.confirmTitle : w.askTitle,
     [
       ...opening.map(text),
       ...wrong(language, problems),
@@ -118,7 +119,11 @@ export function formCard(language: Language, form: Form): Card {
         uses.map((id) => [id, w.uses[id]]),
         { value: fields.use, placeholder: w.choose },
       ),
-      textInput("note", w.note, { maxLength: LONGEST_NOTE, multiline: true, value: fields.note }),
+      textInput("note", w.note(LONGEST_NOTE), {
+        maxLength: LONGEST_NOTE,
+        multiline: true,
+        value: fields.note,
+      }),
       toggle("agreed", w.aboutNote, w.agree),
       small(w.onlyYou),
     ],
@@ -210,49 +215,48 @@ function placeInputs(language: Language, { draft, fields, today }: Form): readon
 export const droppedCard = (language: Language) =>
   card(language, timeWords(language).cancelledTitle, [text(timeWords(language).cancelled)]);
 
-/** Eight answers of one press each, in rows that fit the width of a chat. */
+/** Eight answers of one press each, in rows that fit the width of a chat: time lost and none before time saved. */
 export function quickCard(language: Language, about: Tried): Card {
   const w = timeWords(language);
-  const answer = (band: Band) =>
-    button(w.bands[band], quickAnswer, {
-      entry: about.id,
-      band,
-      task: about.task,
-      app: about.app,
-      tip: about.tip,
-    });
-  const rows: readonly (readonly Band[])[] = [
-    ["none", "1-5", "6-15"],
-    ["16-30", "31-60"],
-    ["61-120", "over-120", "lost"],
-  ];
+  const { id: entry, task, app, tip } = about;
+  const answer = (band: Band, more = {}) =>
+    button(w.bands[band], quickAnswer, { entry, band, task, app, tip }, more);
+  const saved = (band: Band) => answer(band, { tooltip: `${w.directions.saved}: ${w.bands[band]}` });
   return card(language, w.quickTitle, [
-    text(w.quickIntro(tasks[about.task][language])),
-    ...rows.map((row) => buttons(row.map(answer))),
+    text(w.quickIntro(tasks[task][language])),
+    buttons([answer("lost"), answer("none")]),
+    text(w.ifSaved),
+    buttons((["1-5", "6-15", "16-30"] as const).map(saved)),
+    buttons((["31-60", "61-120", "over-120"] as const).map(saved)),
     small(w.onlyYou),
   ]);
 }
 
+/** `known` was there before they pressed. Only what is new is undone at once; all else is asked about first. */
 export function savedCard(
   language: Language,
   entry: Entry,
-  { added, thatDay }: { added: boolean; thatDay: number },
+  told: "new" | "changed" | "known",
+  thatDay = 0,
 ): Card {
   const w = timeWords(language);
+  const known = told === "known";
   return card(
     language,
-    added ? w.savedTitle(entry.net) : w.againTitle,
+    known ? w.againTitle : w.savedTitle(entry.net),
     [
-      ...(added ? [] : [text(w.again)]),
+      ...(known ? [text(w.again)] : []),
       // The heading has said how long, unless it says that they have told us already.
-      facts([...(added ? [] : [timeRow(language, entry)]), ...rowsOf(language, entry)]),
+      facts([...(known ? [timeRow(language, entry)] : []), ...rowsOf(language, entry)]),
       ...(entry.source === "quick" && entry.net !== 0 ? [text(w.bandCounted(entry.net))] : []),
       ...(entry.net < 0 ? [text(w.thanksForLonger)] : []),
       ...(thatDay > COUNTED_A_DAY ? [text(w.dayCap)] : []),
       small(w.onlyYou),
     ],
     [
-      button(w.undo, deleteEntry, { entry: entry.id }),
+      told === "new"
+        ? button(w.undo, takeBack, { entry: entry.id })
+        : button(w.delete, askDelete, { entry: entry.id }),
       button(w.change, changeEntry, { entry: entry.id }),
       button(w.toMine, say, { words: w.mineCommand[0] }),
     ],
@@ -344,8 +348,22 @@ const chart = (language: Language, { weeks }: History): readonly Element[] => {
   ];
 };
 
-const lineOf = (language: Language, entry: Entry): string =>
-  [shortDay(language, entry.on), timeWords(language).net(entry.net), tasks[entry.task][language]].join(" · ");
+const lineOf = (language: Language, { on, net, task, note }: Entry): string =>
+  [
+    shortDay(language, on),
+    timeWords(language).net(net),
+    tasks[task][language],
+    ...(note === undefined ? [] : [`“${shortened(note)}”`]),
+  ].join(" · ");
+
+/** A note on one line of a list; the whole of it stands in the form that changes the entry. */
+function shortened(note: string): string {
+  const letters = [...note.replace(/\s+/g, " ")];
+  return letters.length <= LETTERS_OF_NOTE
+    ? letters.join("")
+    : `${letters.slice(0, LETTERS_OF_NOTE).join("").trimEnd()}…`;
+}
+const LETTERS_OF_NOTE = 40;
 
 export function askDeleteCard(language: Language, entry: Entry): Card {
   const w = timeWords(language);

@@ -1,4 +1,4 @@
-import { type Feature, on, type Turn } from "../../core/feature.ts";
+import { type Command, type Feature, type Handler, on, type Reply, type Turn } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { inEach } from "../../core/words.ts";
 import {
@@ -14,6 +14,7 @@ import {
   readingSentence,
   savingEntry,
   showingMine,
+  takingBack,
   undoing,
 } from "./bot.ts";
 import {
@@ -25,6 +26,7 @@ import {
   quickAnswer,
   saveEntry,
   showEarlier,
+  takeBack,
 } from "./messages.ts";
 import { migrations, timeStore } from "./store.ts";
 import { timeWords } from "./words.ts";
@@ -34,26 +36,29 @@ export function timeSaved({ db }: House): Feature {
   const store = timeStore(db);
   const mine = showingMine(store);
   const both = inEach(timeWords);
+  const commands: readonly Command[] = [
+    { words: both("command"), does: both("commandDoes"), run: askingForm },
+    { words: both("mineCommand"), does: both("mineDoes"), run: (turn) => mine(turn) },
+    { words: both("undoCommand"), does: both("undoDoes"), run: undoing(store) },
+  ];
+  const actions: readonly Handler<Turn, Reply>[] = [
+    on(saveEntry, savingEntry(store)),
+    on(openForm, openingForm),
+    on(dropDraft, dropping),
+    on(quickAnswer, answeringQuickly(store)),
+    on(changeEntry, changingEntry(store)),
+    on(takeBack, takingBack(store)),
+    on(askDelete, askingToDelete(store)),
+    on(deleteEntry, deletingEntry(store)),
+    on(showEarlier, (page, turn: Turn) => mine(turn, page)),
+  ];
   return {
     name: "time-saved",
     migrations,
-    commands: [
-      { words: both("command"), does: both("commandDoes"), run: askingForm },
-      { words: both("mineCommand"), does: both("mineDoes"), run: (turn) => mine(turn) },
-      { words: both("undoCommand"), does: both("undoDoes"), run: undoing(store) },
-    ],
-    actions: [
-      on(saveEntry, savingEntry(store)),
-      on(openForm, openingForm),
-      on(dropDraft, dropping),
-      on(quickAnswer, answeringQuickly(store)),
-      on(changeEntry, changingEntry(store)),
-      on(askDelete, askingToDelete(store)),
-      on(deleteEntry, deletingEntry(store)),
-      on(showEarlier, (page, turn: Turn) => mine(turn, page)),
-    ],
+    commands,
+    actions,
     understands: readingSentence,
-    compose: [{ id: "logTime", ...loggingBeside(store) }],
+    compose: [{ id: "logTime", ...loggingBeside({ commands, actions }) }],
     asksTime: askingQuickly,
     personalData: {
       async summary(person) {
@@ -62,7 +67,6 @@ export function timeSaved({ db }: House): Feature {
         return n === 0 ? [] : [{ title: w.kept, value: w.keptValue(n) }];
       },
       export: store.all,
-      erase: store.erase,
     },
   };
 }

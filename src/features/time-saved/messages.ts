@@ -7,7 +7,10 @@ const input = z
   .nullish()
   .transform((value) => (value === null || value === undefined ? undefined : String(value).slice(0, 2000)));
 
-const id = z.string().min(1).max(300);
+/** As Teams names an activity, as a UUID is, or a nudge's slot: nothing that words could be written in. */
+const id = z.string().regex(/^[A-Za-z0-9:._|=+/-]{1,200}$/);
+/** As content/tips names them. */
+const tip = z.string().regex(/^[a-z0-9-]{1,60}$/);
 
 /** The few fields of a confirmation. The same entry id twice is the same entry. */
 const draft = {
@@ -30,7 +33,7 @@ export const saveEntry = message(
     change: z.boolean().optional(),
     /** Which of the two cards it came from, so that what is wrong is shown on the same one. */
     form: z.enum(["short", "whole"]),
-    tip: z.string().max(100).optional(),
+    tip: tip.optional(),
     anyway: input,
     quality: input,
     use: input,
@@ -53,7 +56,7 @@ export const quickAnswer = message(
     band: z.enum(["lost", "none", "1-5", "6-15", "16-30", "31-60", "61-120", "over-120"]),
     task: z.string().max(50),
     app: z.string().max(50),
-    tip: z.string().max(100),
+    tip,
   }),
 );
 export type Band = ReturnType<typeof quickAnswer.read>["band"];
@@ -64,5 +67,7 @@ export const showEarlier = message(
   "time-saved/earlier",
   z.object({ after: z.number().int().min(0).max(1_000_000) }),
 );
+/** Undo, on the card of an entry that was just saved: what has been changed since is asked about first. */
+export const takeBack = message("time-saved/take-back", z.object({ entry: id }));
 export const askDelete = message("time-saved/ask-delete", z.object({ entry: id }));
 export const deleteEntry = message("time-saved/delete", z.object({ entry: id }));

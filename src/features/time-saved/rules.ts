@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween, isDay, mondayOf } from "../../core/cale
 import { type Refusal, whyRefused } from "../../core/free-text.ts";
 import { type App, apps, type Task, tasks } from "../../core/taxonomy.ts";
 import type { Band, FormInput } from "./messages.ts";
-import type { Ask, Read } from "./sentence.ts";
+import type { Ask, Read } from "./sentence/read.ts";
 
 /** Limits of one entry: the house's defaults, from its review of published evaluations. */
 export const LONGEST_NET = 240;
@@ -86,6 +86,7 @@ export type Problem =
   | "task"
   | "date"
   | "agree"
+  | "note-long"
   | { readonly refused: Refusal };
 
 export type FormResult =
@@ -170,11 +171,15 @@ function minutesIn(text: string | undefined, most: number): number | undefined {
 }
 
 function noteOf({ note, agreed }: FormInput): { text: string | undefined; problems: readonly Problem[] } {
-  const text = note?.trim().slice(0, LONGEST_NOTE) ?? "";
+  const text = note?.trim() ?? "";
   if (text === "") return { text: undefined, problems: [] };
-  const refused = whyRefused(note ?? "");
+  const refused = whyRefused(text);
   if (refused !== undefined) return { text: undefined, problems: [{ refused }] };
-  return agreed === "true" ? { text, problems: [] } : { text: undefined, problems: ["agree"] };
+  const problems: readonly Problem[] = [
+    ...(text.length > LONGEST_NOTE ? (["note-long"] as const) : []),
+    ...(agreed === "true" ? [] : (["agree"] as const)),
+  ];
+  return { text: problems.length === 0 ? text : undefined, problems };
 }
 
 export const isRecent = (on: string, today: Day): boolean => {
@@ -182,7 +187,8 @@ export const isRecent = (on: string, today: Day): boolean => {
   return age >= 0 && age <= OLDEST_DAYS;
 };
 
-const oneOf = <T extends string>(list: object, value: string | undefined): T | undefined =>
+/** The value, where it is one of the list's ids: then the cast holds. */
+export const oneOf = <T extends string>(list: object, value: string | undefined): T | undefined =>
   value !== undefined && Object.hasOwn(list, value) ? (value as T) : undefined;
 
 /** What was read in a sentence, as fields of a form. What wasn't sure is left open for the person to fill in. */

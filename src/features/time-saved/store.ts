@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Day } from "../../core/calendar.ts";
-import type { Database, Migrations } from "../../core/database.ts";
+import { type Database, type Migrations, ownedByPerson } from "../../core/database.ts";
 import type { PersonKey } from "../../core/person.ts";
 import type { App, Task } from "../../core/taxonomy.ts";
 import { type Entry, LISTED, type Page, type Quality, type Source, type Use } from "./rules.ts";
@@ -26,7 +26,8 @@ export const migrations: Migrations = {
       happened_on date not null,
       saved_at timestamptz not null,
       changed_at timestamptz,
-      primary key (tenant_id, person_id, entry_id)
+      primary key (tenant_id, person_id, entry_id),
+      ${ownedByPerson}
     )`,
   ],
 };
@@ -87,12 +88,16 @@ export function timeStore(database: Database) {
       return { added, thatDay: (rows[0]?.earlier ?? 0) + (added ? entry.net : 0) };
     },
 
-    /** False where the person has no such entry. */
+    /** False where the person has no such entry. A quick answer that was put right is one no more: its minutes are said. */
     async change(key: PersonKey, entry: Entry, now: Date): Promise<boolean> {
       const { source: _source, tip_id: _tip, entry_id: _id, ...columns } = columnsOf(entry);
       const changed = await db
         .updateTable("time_entry")
-        .set({ ...columns, changed_at: now })
+        .set({
+          ...columns,
+          source: sql<string>`case source when 'quick' then 'form' else source end`,
+          changed_at: now,
+        })
         .where("tenant_id", "=", key.tenant)
         .where("person_id", "=", key.id)
         .where("entry_id", "=", entry.id)
@@ -147,23 +152,16 @@ export function timeStore(database: Database) {
       return n;
     },
 
-    async remove(key: PersonKey, entry: string): Promise<boolean> {
+    /** False where the person has no such entry, or it isn't as asked. */
+    async remove(key: PersonKey, entry: string, only?: "unchanged"): Promise<boolean> {
       const gone = await db
         .deleteFrom("time_entry")
         .where("tenant_id", "=", key.tenant)
         .where("person_id", "=", key.id)
         .where("entry_id", "=", entry)
+        .$if(only === "unchanged", (rows) => rows.where("changed_at", "is", null))
         .executeTakeFirst();
       return gone.numDeletedRows === 1n;
-    },
-
-    async erase(key: PersonKey): Promise<number> {
-      const gone = await db
-        .deleteFrom("time_entry")
-        .where("tenant_id", "=", key.tenant)
-        .where("person_id", "=", key.id)
-        .executeTakeFirst();
-      return Number(gone.numDeletedRows);
     },
   };
 }

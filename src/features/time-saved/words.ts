@@ -22,6 +22,7 @@ const hours = (
 const inEnglish = (minutes: number) => hours(minutes, "hour", "hours", "minute", "minutes");
 const inWelsh = (minutes: number) => hours(minutes, "awr", "awr", "munud", "munud");
 
+// The casts say that commands have a first word, which help shows; Welsh may have fewer or more of them.
 export const timeWords = wordsIn(
   {
     command: ["log time", "log", "time saved", "save time", "record time", "log my time"] as [
@@ -41,6 +42,7 @@ export const timeWords = wordsIn(
     formIntro: "Think of one task you have just done. It counts just as much if it took longer.",
     changeTitle: "Change this entry",
     confirmTitle: "Is this right?",
+    askTitle: "Before you save",
     understood: (net: number) =>
       net > 0
         ? `You saved ${inEnglish(net)}. Change anything that's wrong, then press Save.`
@@ -96,7 +98,7 @@ export const timeWords = wordsIn(
       meetings: "Meetings",
       "not-sure": "Not sure",
     } satisfies Record<Use, string>,
-    note: "A note to yourself (optional)",
+    note: (most: number) => `A note to yourself (optional, ${most} characters at most)`,
     aboutNote: "Before a note is kept",
     agree: "My note has no names and nothing above OFFICIAL in it",
 
@@ -119,13 +121,15 @@ export const timeWords = wordsIn(
       task: "Choose what you were doing.",
       date: "Choose a day from today back to seven days ago.",
       agree: "Tick the box about your note, or leave the note empty.",
+      "note-long": "Your note is longer than 300 characters. Make it shorter, then save.",
     } satisfies Record<Simple, string>,
 
-    quickTitle: "How much time did it save you?",
+    quickTitle: "What did it do to your time?",
     quickIntro: (task: string) => `${task}: compared with doing it without Copilot, checking included.`,
+    ifSaved: "If it saved you time, choose how much.",
     bands: {
       lost: "It took longer",
-      none: "None",
+      none: "No difference",
       "1-5": "1 to 5 minutes",
       "6-15": "6 to 15 minutes",
       "16-30": "16 to 30 minutes",
@@ -183,7 +187,7 @@ export const timeWords = wordsIn(
     undoNothing: "You have no entries.",
     dialogTitle: "Log time saved",
     kept: "Time entries",
-    keptValue: (n: number) => (n === 1 ? "1 entry" : `${n} entries`),
+    keptValue: (n: number) => `${n === 1 ? "1 entry" : `${n} entries`}. Type “my time” to read each one.`,
   },
   {
     command: ["cofnodi amser", "cofnodi", "amser a arbedwyd", "arbed amser"],
@@ -205,6 +209,7 @@ export const timeWords = wordsIn(
       "Meddyliwch am un dasg rydych newydd ei gwneud. Mae'n cyfrif yr un faint os cymerodd fwy o amser.",
     changeTitle: "Newid y cofnod hwn",
     confirmTitle: "Ydy hyn yn gywir?",
+    askTitle: "Cyn i chi gadw",
     understood: (net) =>
       net > 0
         ? `Arbedwyd ${inWelsh(net)}. Newidiwch unrhyw beth sy'n anghywir, yna pwyswch Cadw.`
@@ -257,7 +262,7 @@ export const timeWords = wordsIn(
       meetings: "Cyfarfodydd",
       "not-sure": "Ddim yn siŵr",
     },
-    note: "Nodyn i chi'ch hun (dewisol)",
+    note: (most) => `Nodyn i chi'ch hun (dewisol, ${most} nod ar y mwyaf)`,
     aboutNote: "Cyn i nodyn gael ei gadw",
     agree: "Does dim enwau na dim uwchlaw OFFICIAL yn fy nodyn",
 
@@ -280,13 +285,15 @@ export const timeWords = wordsIn(
       task: "Dewiswch beth oeddech chi'n ei wneud.",
       date: "Dewiswch ddiwrnod o heddiw yn ôl i saith diwrnod yn ôl.",
       agree: "Ticiwch y blwch am eich nodyn, neu gadewch y nodyn yn wag.",
+      "note-long": "Mae eich nodyn yn hirach na 300 nod. Byrhewch ef, yna cadwch.",
     },
 
-    quickTitle: "Faint o amser a arbedodd i chi?",
+    quickTitle: "Beth wnaeth e i'ch amser?",
     quickIntro: (task) => `${task}: o'i gymharu â'i wneud heb Copilot, gan gynnwys gwirio.`,
+    ifSaved: "Os arbedodd amser i chi, dewiswch faint.",
     bands: {
       lost: "Cymerodd fwy o amser",
-      none: "Dim",
+      none: "Dim gwahaniaeth",
       "1-5": "1 i 5 munud",
       "6-15": "6 i 15 munud",
       "16-30": "16 i 30 munud",
@@ -345,6 +352,6 @@ export const timeWords = wordsIn(
     undoNothing: "Does gennych chi ddim cofnodion.",
     dialogTitle: "Cofnodi amser a arbedwyd",
     kept: "Cofnodion amser",
-    keptValue: (n) => `${n} cofnod`,
+    keptValue: (n) => `${n} cofnod. Teipiwch “fy amser” i ddarllen pob un.`,
   },
 );

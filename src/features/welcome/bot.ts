@@ -1,5 +1,5 @@
 import type { Command, Feature, Host, Reply, Turn } from "../../core/feature.ts";
-import type { Choices } from "../../core/person.ts";
+import type { Choices, Person } from "../../core/person.ts";
 import type { People } from "../../core/ports.ts";
 import { type Language, languages } from "../../core/words.ts";
 import {
@@ -18,7 +18,7 @@ import {
   welcomeCard,
 } from "./cards.ts";
 import type { ChoicesInput } from "./messages.ts";
-import { nearest, readChoices } from "./rules.ts";
+import { daysIn, nearest, readChoices } from "./rules.ts";
 
 export function meeting(people: People, all: () => readonly Feature[]) {
   const settingsOf = (turn: Turn) =>
@@ -39,8 +39,8 @@ export function meeting(people: People, all: () => readonly Feature[]) {
     },
 
     async skip(_input: object, turn: Turn): Promise<Reply> {
-      await people.choose(turn.person, { setUp: true });
-      return { card: skippedCard(turn.person.language) };
+      const person = await people.choose(turn.person, { setUp: true });
+      return { card: skippedCard(person, await settingsOf({ ...turn, person })) };
     },
 
     async settings(turn: Turn): Promise<Reply> {
@@ -48,11 +48,13 @@ export function meeting(people: People, all: () => readonly Feature[]) {
     },
 
     async save(input: ChoicesInput, turn: Turn): Promise<Reply> {
-      const result = readChoices(input);
-      if (result.ok)
-        return { card: doneCard(await people.choose(turn.person, { ...result.choices, setUp: true })) };
+      const result = readChoices(input, turn.person);
+      if (result.ok) {
+        const person = await people.choose(turn.person, { ...result.choices, setUp: true });
+        return { card: doneCard(person, await settingsOf({ ...turn, person })) };
+      }
       // What they typed is shown again, as far as it could be read.
-      const shown: Choices = { ...turn.person, ...typed(input) };
+      const shown: Choices = { ...turn.person, ...typed(input, turn.person) };
       return {
         card:
           input.form === "set-up"
@@ -63,18 +65,23 @@ export function meeting(people: People, all: () => readonly Feature[]) {
   };
 }
 
-function typed(input: ChoicesInput): Partial<Choices> {
-  const readable = readChoices({
-    ...input,
-    from: undefined,
-    until: undefined,
-    awayFrom: undefined,
-    awayUntil: undefined,
-    zone: undefined,
-    workingDays: input.workingDays || "1",
-  });
+function typed(input: ChoicesInput, person: Person): Partial<Choices> {
+  const readable = readChoices(
+    {
+      ...input,
+      from: undefined,
+      until: undefined,
+      awayFrom: undefined,
+      awayUntil: undefined,
+      zone: undefined,
+      workingDays: input.workingDays || "1",
+      nudgeDays: undefined,
+    },
+    person,
+  );
   return {
     ...(readable.ok ? readable.choices : {}),
+    nudgeDays: daysIn(input.nudgeDays),
     ...(input.form === "settings" && !input.workingDays ? { workingDays: [] } : {}),
     ...(input.from === undefined ? {} : { from: input.from }),
     ...(input.until === undefined ? {} : { until: input.until }),

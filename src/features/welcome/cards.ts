@@ -22,7 +22,7 @@ import { refusalWords } from "../../core/free-text-words.ts";
 import { type Choices, nations, type Person, weekdays } from "../../core/person.ts";
 import { say } from "../../core/say.ts";
 import { apps, grades, professions } from "../../core/taxonomy.ts";
-import { type InLanguages, type Language, languages, weekdayNames } from "../../core/words.ts";
+import { type InLanguages, inOneList, type Language, languages, weekdayNames } from "../../core/words.ts";
 import { type Kept, saveChoices, skipSetUp, startSetUp } from "./messages.ts";
 import type { ChoiceProblem } from "./rules.ts";
 import { welcomeWords } from "./words.ts";
@@ -85,7 +85,7 @@ export function settingsCard(
     w.settingsTitle,
     [
       ...wrong(language, problems),
-      ...(others.length === 0 ? [] : [facts(others.map(({ title, value }) => [title, value]))]),
+      ...chosenElsewhere(others),
       ...aboutYou(person),
       ...whenToWrite(person, weekdays),
       choice("workingDays", w.workingDays, daysOf(language, weekdays), {
@@ -110,6 +110,10 @@ export function settingsCard(
     ],
   );
 }
+
+/** What stands in other features: how often tips come, or that they are stopped. */
+const chosenElsewhere = (others: readonly Setting[]): readonly Element[] =>
+  others.length === 0 ? [] : [facts(others.map(({ title, value }) => [title, value]))];
 
 const wrong = (language: Language, problems: readonly ChoiceProblem[]): readonly Element[] => {
   const w = welcomeWords(language);
@@ -177,20 +181,30 @@ const zones = [
 const zonesWith = (own: string) =>
   [...new Set([own, ...zones])].map((zone) => [zone, zone.replaceAll("_", " ")] as const);
 
-export function doneCard(person: Choices): Card {
+export const doneCard = (person: Choices, others: readonly Setting[]): Card =>
+  card(person.language, welcomeWords(person.language).doneTitle, whatComes(person, others));
+
+export function skippedCard(person: Choices, others: readonly Setting[]): Card {
   const w = welcomeWords(person.language);
-  const days = person.nudgeDays.map((day) => weekdayNames[person.language][day]).join(", ");
-  return card(person.language, w.doneTitle, [
-    text(days === "" ? w.doneNoDays : w.done(days, person.from, person.until)),
-    subheading(w.tryTitle),
-    text(w.try),
-  ]);
+  return card(person.language, w.skippedTitle, [text(w.skipped), ...whatComes(person, others)]);
 }
 
-export function skippedCard(language: Language): Card {
+/** Their days are said as theirs, not as a promise: somebody who stopped tips gets none. */
+function whatComes({ language, nudgeDays, from, until }: Choices, others: readonly Setting[]) {
   const w = welcomeWords(language);
-  return card(language, w.skippedTitle, [text(w.skipped), subheading(w.tryTitle), text(w.try)]);
+  return [
+    text(nudgeDays.length === 0 ? w.doneNoDays : w.done(inWords(language, nudgeDays), from, until)),
+    ...chosenElsewhere(others),
+    subheading(w.tryTitle),
+    text(w.try),
+  ];
 }
+
+const inWords = (language: Language, days: Choices["workingDays"]): string =>
+  inOneList(
+    language,
+    days.map((day) => weekdayNames[language][day]),
+  );
 
 export function helpCard(language: Language, commands: readonly Command[]): Card {
   const w = welcomeWords(language);
@@ -207,7 +221,8 @@ const commandButtons = (language: Language, commands: readonly Command[]): reado
 export function puzzledCard(language: Language, nearest: readonly Command[], help: Command): Card {
   const w = welcomeWords(language);
   const opening = nearest.length === 0 ? [text(w.puzzled)] : [text(w.meant), small(w.puzzled)];
-  return card(language, w.puzzledTitle, opening, commandButtons(language, [...nearest, help]));
+  const others = nearest.filter(({ words }) => words !== help.words);
+  return card(language, w.puzzledTitle, opening, commandButtons(language, [...others, help]));
 }
 
 /** What was typed isn't repeated, so that it stands in no second place. */
@@ -268,13 +283,13 @@ export function keptRows(person: Person, row: z.infer<typeof Kept>): readonly (r
 function choiceRows(person: Person): readonly (readonly [string, string])[] {
   const { language } = person;
   const w = welcomeWords(language);
-  const days = (list: Choices["workingDays"]) =>
-    list.map((day) => weekdayNames[language][day]).join(", ") || w.none;
+  const days = (list: Choices["workingDays"]) => inWords(language, list) || w.none;
+  const inApps = person.apps.map((app) => apps[app][language]);
   return [
     [w.language, w.languages[language]],
     [w.profession, person.profession === undefined ? w.none : professions[person.profession][language]],
     [w.grade, person.grade === undefined ? w.none : grades[person.grade][language]],
-    [w.apps, person.apps.map((app) => apps[app][language]).join(", ") || w.none],
+    [w.apps, inOneList(language, inApps) || w.none],
     [w.nudgeDays, `${days(person.nudgeDays)}, ${person.from}–${person.until}`],
     [w.workingDays, days(person.workingDays)],
     [w.nation, w.nations[person.nation]],

@@ -34,7 +34,6 @@ export function welcome({ people }: House, all: () => readonly Feature[]): Featu
         return row === undefined ? [] : keptRows(person, row).map(([title, value]) => ({ title, value }));
       },
       export: people.export,
-      erase: people.erase,
     },
   };
 }

@@ -4,7 +4,7 @@ import { type App, apps, type Grade, grades, type Profession, professions } from
 import { languages } from "../../core/words.ts";
 import type { ChoicesInput } from "./messages.ts";
 
-export type ChoiceProblem = "window" | "away" | "working-days" | "zone";
+export type ChoiceProblem = "window" | "away" | "working-days" | "tip-days" | "zone";
 
 export type ChoicesResult =
   | { readonly ok: true; readonly choices: Partial<Choices> }
@@ -13,13 +13,18 @@ export type ChoicesResult =
 /** The shortest time of day in which a tip can reach somebody. */
 const SHORTEST_WINDOW_MIN = 30;
 
-/** Reads what the form sent. A field that wasn't on the form stays as it is; an empty optional one is cleared. */
-export function readChoices(input: ChoicesInput): ChoicesResult {
+/**
+ * Reads what the form sent. A field that wasn't on the form stays as it is; an empty optional one is cleared. The short
+ * form doesn't ask for the days they work: those are `known`.
+ */
+export function readChoices(input: ChoicesInput, known: Pick<Choices, "workingDays">): ChoicesResult {
   const whole = input.form === "settings";
-  const [working, nudge] = [daysIn(input.workingDays), daysIn(input.nudgeDays)];
+  const nudge = daysIn(input.nudgeDays);
+  const working = whole ? daysIn(input.workingDays) : known.workingDays;
   const problems: ChoiceProblem[] = [
     ...(isWindow(input.from, input.until) ? [] : (["window"] as const)),
     ...(whole && working.length === 0 ? (["working-days"] as const) : []),
+    ...(isNever(nudge, working) ? (["tip-days"] as const) : []),
     ...(whole && !isAway(input.awayFrom, input.awayUntil) ? (["away"] as const) : []),
     ...(input.zone === undefined || zoneNamed(input.zone) !== undefined ? [] : (["zone"] as const)),
   ];
@@ -57,7 +62,11 @@ function settingsOnly(input: ChoicesInput, workingDays: readonly Weekday[]): Par
 
 const listIn = (text: string | undefined): readonly string[] => (text ?? "").split(",").filter(Boolean);
 
-const daysIn = (text: string | undefined): readonly Weekday[] =>
+/** True where tips are wanted, on days that are none of theirs: nothing could ever be sent. */
+const isNever = (nudge: readonly Weekday[], working: readonly Weekday[]): boolean =>
+  nudge.length > 0 && working.length > 0 && !nudge.some((day) => working.includes(day));
+
+export const daysIn = (text: string | undefined): readonly Weekday[] =>
   weekdays.filter((day) => listIn(text).includes(String(day)));
 
 const timeIn = (text: string): string => text.slice(0, 5);

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { Worker } from "node:worker_threads";
 import {
   CompiledQuery,
@@ -93,11 +92,13 @@ export class Embedded {
 
 export class EmbeddedDialect implements Dialect {
   readonly #embedded: Embedded;
-  constructor(embedded: Embedded) {
+  readonly #patienceMs: number;
+  constructor(embedded: Embedded, patienceMs = PATIENCE_MS) {
     this.#embedded = embedded;
+    this.#patienceMs = patienceMs;
   }
   createAdapter = () => new EmbeddedAdapter();
-  createDriver = () => new EmbeddedDriver(this.#embedded);
+  createDriver = () => new EmbeddedDriver(this.#embedded, this.#patienceMs);
   createQueryCompiler = () => new PostgresQueryCompiler();
   createIntrospector = (db: Kysely<unknown>) => new PostgresIntrospector(db);
 }
@@ -118,31 +119,38 @@ class EmbeddedConnection implements DatabaseConnection {
   }
 }
 
-/** Set within a transaction, from its beginning to its end. */
-const transaction = new AsyncLocalStorage<{ open: boolean }>();
+/** Who waits longer for the session is told to come back: the same as for a query on a server. */
+const PATIENCE_MS = 30_000;
 
-/** There is one session: it is handed to one caller at a time, and to a transaction until its end. */
+/**
+ * There is one session: it is handed to one caller at a time, and to a transaction until its end. So a transaction that
+ * uses another handle than its own waits for itself, and is told so in the end.
+ */
 class EmbeddedDriver implements Driver {
   readonly #embedded: Embedded;
+  readonly #patienceMs: number;
   readonly #releases = new WeakMap<DatabaseConnection, () => void>();
   #queue: Promise<void> = Promise.resolve();
+  #held = 0;
 
-  constructor(embedded: Embedded) {
+  constructor(embedded: Embedded, patienceMs: number) {
     this.#embedded = embedded;
+    this.#patienceMs = patienceMs;
   }
   init = () => this.#embedded.ready;
   destroy = () => this.#embedded.close();
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    // It would wait for the end of the transaction that waits for it: for ever.
-    if (transaction.getStore()?.open)
-      throw new Error("Inside a transaction, use only the handle it hands you");
     const turn = this.#queue;
     let release = () => {};
     this.#queue = new Promise((resolve) => {
-      release = resolve;
+      release = () => {
+        this.#held -= 1;
+        resolve();
+      };
     });
-    await turn;
+    this.#held += 1;
+    if (this.#held > 1) await this.#inTime(turn, release);
     const connection = new EmbeddedConnection(this.#embedded);
     this.#releases.set(connection, release);
     return connection;
@@ -151,18 +159,25 @@ class EmbeddedDriver implements Driver {
     this.#releases.get(connection)?.();
   }
 
-  beginTransaction = (on: DatabaseConnection, { isolationLevel }: TransactionSettings) => {
-    transaction.enterWith({ open: true });
-    return run(on, isolationLevel ? `begin isolation level ${isolationLevel}` : "begin");
-  };
-  commitTransaction = (on: DatabaseConnection) => end(on, "commit");
-  rollbackTransaction = (on: DatabaseConnection) => end(on, "rollback");
-}
+  async #inTime(turn: Promise<void>, release: () => void): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        void turn.then(release); // whoever comes after us keeps their place
+        reject(new Error("timeout exceeded: inside a transaction, use only the handle it hands you"));
+      }, this.#patienceMs);
+    });
+    try {
+      await Promise.race([turn, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 
-async function end(connection: DatabaseConnection, how: "commit" | "rollback"): Promise<void> {
-  await run(connection, how);
-  const open = transaction.getStore();
-  if (open !== undefined) open.open = false;
+  beginTransaction = (on: DatabaseConnection, { isolationLevel }: TransactionSettings) =>
+    run(on, isolationLevel ? `begin isolation level ${isolationLevel}` : "begin");
+  commitTransaction = (on: DatabaseConnection) => run(on, "commit");
+  rollbackTransaction = (on: DatabaseConnection) => run(on, "rollback");
 }
 
 async function run(connection: DatabaseConnection, sql: string): Promise<void> {

@@ -50,13 +50,16 @@ export function openEmbedded(dataDir: string, onBroken: (error: Error) => void):
 }
 
 /** PGlite in memory, from a packed folder where one is given: for tests. */
-export function openInMemory(template?: Uint8Array): { db: Database; dump(): Promise<Uint8Array> } {
+export function openInMemory(
+  template?: Uint8Array,
+  patienceMs?: number,
+): { db: Database; dump(): Promise<Uint8Array> } {
   const embedded = new Embedded({
     ...(template === undefined ? {} : { template }),
     release: () => {},
     onBroken: () => {},
   });
-  const db: Database = new Kysely({ dialect: new EmbeddedDialect(embedded) });
+  const db: Database = new Kysely({ dialect: new EmbeddedDialect(embedded, patienceMs) });
   return { db, dump: async () => (await embedded.ask("dump")).rows[0] as Uint8Array };
 }
 

@@ -52,6 +52,10 @@ async function runCommand(command: OperatorCommand, args: readonly string[], par
   const { values, positionals } = read;
   if (values.help === true) return { code: 0, out: `${command.usage}\n\n${command.does}\n`, err: "" };
 
+  const surplus = positionals.slice(command.takes ?? 0);
+  if (surplus.length > 0)
+    return wrong(`There is a word too many: “${surplus.join(" ")}”.\n\nUsage: ${command.usage}\n`);
+
   const now = values.now === undefined ? parts.clock() : instantOf(String(values.now));
   if (now === undefined) return wrong(`--now takes an ISO time with a zone, such as 2026-11-24T10:00:00Z.\n`);
 

@@ -1,7 +1,8 @@
 import type { Migrations } from "../../core/database.ts";
 
+/** Their names sort before those of the features, whose tables refer to this one. */
 export const peopleMigrations: Migrations = {
-  "people/0001-person": [
+  "0-people/0001-person": [
     // One row a person: what the staff list says of them, what they chose, and where the bot reaches them.
     `create table person (
       tenant_id text not null check (length(tenant_id) between 1 and 64),

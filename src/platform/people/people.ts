@@ -1,4 +1,5 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
+import { zoneNamed } from "../../core/calendar.ts";
 import type { Database } from "../../core/database.ts";
 import {
   type Choices,
@@ -63,6 +64,8 @@ export interface Acquaintance extends People {
    */
   meet(key: PersonKey, contact: Contact, guess: FirstGuess, now: Date, makeNew: boolean): Promise<Person>;
   contactOf(key: PersonKey): Promise<Contact | undefined>;
+  /** The welcome didn't reach them: they are still to be welcomed. */
+  ungreet(key: PersonKey): Promise<void>;
   /** Removed or blocked, the bot can't write to them until they come back. Who removed it is greeted again. */
   lose(key: PersonKey, why: "removed" | "blocked"): Promise<void>;
 }
@@ -148,25 +151,22 @@ export function peopleIn(database: Database): Acquaintance {
       return greeted.numUpdatedRows === 1n;
     },
 
+    async ungreet({ tenant, id }) {
+      await db
+        .updateTable("person")
+        .set({ greeted: false })
+        .where("tenant_id", "=", tenant)
+        .where("person_id", "=", id)
+        .execute();
+    },
+
+    /** All of it or none. */
     async enrol(people) {
-      let added = 0;
-      for (const batch of batches(people)) {
-        const rows = await db
-          .insertInto("person")
-          .values(batch.map(enrolmentRow) as never)
-          .onConflict((on) =>
-            on.columns(["tenant_id", "person_id"]).doUpdateSet({
-              department: sql`excluded.department`,
-              manager_id: sql`excluded.manager_id`,
-              // What somebody told us of themselves outranks the staff list.
-              grade: sql`case when person.set_up then coalesce(person.grade, excluded.grade) else excluded.grade end`,
-              profession: sql`case when person.set_up then coalesce(person.profession, excluded.profession) else excluded.profession end`,
-            }),
-          )
-          .returning(sql<boolean>`xmax = 0`.as("inserted"))
-          .execute();
-        added += rows.filter(({ inserted }) => inserted).length;
-      }
+      const added = await db.transaction().execute(async (trx) => {
+        let inserted = 0;
+        for (const batch of batches(people)) inserted += await enrolled(trx, batch);
+        return inserted;
+      });
       return { added, changed: people.length - added };
     },
 
@@ -194,7 +194,7 @@ export function peopleIn(database: Database): Acquaintance {
       return rowOf(key).executeTakeFirst();
     },
 
-    async erase({ tenant, id }) {
+    async erase({ tenant, id }, also) {
       return db.transaction().execute(async (trx) => {
         await trx
           .updateTable("person")
@@ -207,7 +207,9 @@ export function peopleIn(database: Database): Acquaintance {
           .where("tenant_id", "=", tenant)
           .where("person_id", "=", id)
           .executeTakeFirst();
-        return Number(gone.numDeletedRows);
+        if (gone.numDeletedRows === 0n) return false;
+        await also(trx as unknown as Database); // the same connection, without this file's view of the tables
+        return true;
       });
     },
 
@@ -229,6 +231,7 @@ export const stranger = (key: PersonKey, { language, zone }: FirstGuess): Person
   ...key,
   language,
   zone: zone ?? defaults.zone,
+  known: false,
   setUp: false,
   greeted: false,
 });
@@ -251,7 +254,7 @@ function personOf(row: Row): Person {
     profession: oneOf<Profession>(professions, row.profession),
     grade: oneOf<Grade>(grades, row.grade),
     apps: row.apps.split(",").flatMap((app) => oneOf<App>(apps, app) ?? []),
-    zone: row.zone,
+    zone: zoneNamed(row.zone) ?? defaults.zone,
     nation: nations.find((nation): nation is Nation => nation === row.nation) ?? "england-and-wales",
     workingDays: daysIn(row.working_days),
     nudgeDays: daysIn(row.nudge_days),
@@ -259,6 +262,7 @@ function personOf(row: Row): Person {
     until: row.nudge_until,
     awayFrom: row.away_from ?? undefined,
     awayUntil: row.away_until ?? undefined,
+    known: true,
     setUp: row.set_up,
     greeted: row.greeted,
   };
@@ -285,17 +289,60 @@ function columnsOf(choices: Partial<Choices> & { readonly setUp?: true }): Parti
   };
 }
 
-const enrolmentRow = ({ tenant, id, department, manager, grade, profession }: Enrolment) => ({
-  tenant_id: tenant,
-  person_id: id,
-  department: department ?? null,
-  manager_id: manager ?? null,
-  grade: grade ?? null,
-  profession: profession ?? null,
-});
+/** What somebody told us of themselves outranks the staff list. */
+const listed = {
+  department: sql`excluded.department`,
+  manager: sql`excluded.manager_id`,
+  grade: sql`case when person.set_up then coalesce(person.grade, excluded.grade) else excluded.grade end`,
+  profession: sql`case when person.set_up then coalesce(person.profession, excluded.profession) else excluded.profession end`,
+} as const;
+const columnOf = {
+  department: "department",
+  manager: "manager_id",
+  grade: "grade",
+  profession: "profession",
+} as const;
+type Listed = keyof typeof listed;
+
+/** Answers how many were new. All of a batch name the same things. */
+async function enrolled(db: Kysely<{ person: Row }>, batch: readonly Enrolment[]): Promise<number> {
+  const named = namedIn(batch[0]);
+  const rows = batch.map((one) => ({
+    tenant_id: one.tenant,
+    person_id: one.id,
+    ...Object.fromEntries(named.map((name) => [columnOf[name], one[name] ?? null])),
+  }));
+  const insert = db.insertInto("person").values(rows as never); // the columns that aren't named have defaults
+  const written = await insert
+    .onConflict((on) => {
+      const known = on.columns(["tenant_id", "person_id"]);
+      // Nothing named changes nothing, but the row is still to be answered as known.
+      const names = named.length === 0 ? (["department"] as const) : named;
+      return known.doUpdateSet(
+        Object.fromEntries(
+          names.map((name) => [columnOf[name], named.length === 0 ? sql`person.department` : listed[name]]),
+        ),
+      );
+    })
+    .returning(sql<boolean>`xmax = 0`.as("inserted"))
+    .execute();
+  return written.filter(({ inserted }) => inserted).length;
+}
+
+const namedIn = (one: Enrolment | undefined): readonly Listed[] =>
+  (Object.keys(listed) as Listed[]).filter((name) => one !== undefined && Object.hasOwn(one, name));
 
 const BATCH = 500;
 
-function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < all.length; at += BATCH) yield all.slice(at, at + BATCH);
+/** Of at most so many, all naming the same things. */
+function* batches(all: readonly Enrolment[]): Generator<readonly Enrolment[]> {
+  const alike = new Map<string, Enrolment[]>();
+  for (const one of all) {
+    const names = namedIn(one).join();
+    const group = alike.get(names);
+    if (group === undefined) alike.set(names, [one]);
+    else group.push(one);
+  }
+  for (const group of alike.values())
+    for (let at = 0; at < group.length; at += BATCH) yield group.slice(at, at + BATCH);
 }

@@ -1,8 +1,11 @@
 import { ConfidentialClientApplication } from "@azure/msal-node";
 import {
+  type Activity,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
+  type InvokeResponse,
+  type TurnContext,
 } from "botbuilder";
 import {
   type AuthenticateRequestResult,
@@ -30,12 +33,27 @@ export interface BotIdentity {
 const CHANNEL = "https://api.botframework.com";
 
 /** How the bot proves who it is, and checks who calls. With no id it talks to anyone, as the Playground and tests need. */
-export function teamsAdapter(bot: BotIdentity, deadlineMs = usualPace.outbound): CloudAdapter {
+export function teamsAdapter(bot: BotIdentity, deadlineMs = usualPace.outbound): TeamsAdapter {
   const config = bot.id === "" ? {} : configOf(bot);
   const credentials = credentialsOf(bot, config);
   const authorise = tokensOf(bot, credentials, deadlineMs);
   const connectors = new Connectors(authorise, deadlineMs);
-  return new CloudAdapter(new Authentication(config, credentials, connectors));
+  return new TeamsAdapter(new Authentication(config, credentials, connectors));
+}
+
+export class TeamsAdapter extends CloudAdapter {
+  /**
+   * Lets an activity in and runs the turn. Answers what an invoke is answered with; fails with the SDK's
+   * `AuthenticationError`, or with what the token's check stumbled over. The SDK's own `process` writes both, with their
+   * reasons, to whoever called and to the console.
+   */
+  take(
+    authorization: string,
+    activity: Activity,
+    run: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
+    return this.processActivity(authorization, activity, run);
+  }
 }
 
 /** Checks who calls as the SDK does; calls go out through our own connector. */

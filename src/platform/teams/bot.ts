@@ -1,6 +1,7 @@
 import { Application } from "@microsoft/teams-ai";
 import { type Activity, CardFactory, type Storage, type TurnContext } from "botbuilder";
 import type { Card } from "../../core/card.ts";
+import { isOrphan } from "../../core/database.ts";
 import { missing } from "../../core/failures.ts";
 import {
   type Command,
@@ -57,8 +58,9 @@ export function teamsBot(parts: Parts): Bot {
   const actions = actionsOf(features, commandFor);
 
   bot.activity("message", async (context) => {
-    const reply = await replied(context, (turn) => messageReply(context.activity, turn));
-    await deliver(context, reply.kind === "done" ? reply.value.card : reply.card, pace);
+    const reply = await replied(context, (turn) => welcomed(context, turn));
+    if (reply.kind !== "done") await deliver(context, reply.card, pace);
+    else if (reply.value !== undefined) await deliver(context, reply.value.card, pace);
   });
   bot.activity("installationUpdate", arrival);
   bot.activity("conversationUpdate", arrival);
@@ -98,18 +100,48 @@ export function teamsBot(parts: Parts): Bot {
   }
 
   /** Answers in the person's own chat; in a group, or to somebody without an Entra id, we only explain ourselves. */
-  async function replied(context: TurnContext, run: (turn: Turn) => Promise<Reply>): Promise<Outcome<Reply>> {
+  async function replied<R extends Reply | undefined>(
+    context: TurnContext,
+    run: (turn: Turn) => Promise<R>,
+  ): Promise<Outcome<R | Reply>> {
     const sender = senderOf(context.activity);
     const { key } = sender;
     if (sender.scope === "group") return { kind: "done", value: host.inGroup() };
     if (key === undefined) return { kind: "done", value: host.stranger() };
     return whileTyping(context, pace, () =>
-      turns.settle(context.activity, async () => run(await turns.own(context.activity, { ...sender, key }))),
+      turns.settle(context.activity, async () => {
+        const turn = await turns.own(context.activity, { ...sender, key });
+        return run(turn).catch((error) => {
+          if (isOrphan(error)) return host.forgotten(turn);
+          throw error;
+        });
+      }),
     );
   }
 
-  async function messageReply({ text, value }: Activity, turn: Turn): Promise<Reply> {
-    const said = typeof text === "string" ? text.trim().slice(0, LONGEST_MESSAGE) : "";
+  /** Whoever writes to us and hasn't been told what we keep is told so first, and then answered if we understand. */
+  async function welcomed(context: TurnContext, turn: Turn): Promise<Reply | undefined> {
+    const welcome = turn.person.greeted ? undefined : await host.arrives(turn);
+    if (welcome === undefined)
+      return (await understood(context.activity, turn)) ?? host.puzzled(saidIn(context.activity), turn);
+    await introduce(context, turn.person, welcome.card);
+    const reply = await understood(context.activity, { ...turn, person: { ...turn.person, greeted: true } });
+    return JSON.stringify(reply) === JSON.stringify(welcome) ? undefined : reply;
+  }
+
+  /** What didn't arrive is said at the next chance, and until then nobody is written to out of the blue. */
+  async function introduce(context: TurnContext, person: PersonKey, welcome: Card): Promise<void> {
+    try {
+      await deliver(context, welcome, pace);
+    } catch (error) {
+      await people.ungreet(person);
+      throw error;
+    }
+  }
+
+  async function understood(activity: Activity, turn: Turn): Promise<Reply | undefined> {
+    const said = saidIn(activity);
+    const { value } = activity;
     if (said === "" && value !== undefined) return host.outdated(turn);
     const command = commandFor(said);
     if (command !== undefined) return command.run(turn);
@@ -119,7 +151,7 @@ export function teamsBot(parts: Parts): Bot {
       const reply = said === "" ? undefined : await understands?.(said, turn);
       if (reply !== undefined) return reply;
     }
-    return host.puzzled(said, turn);
+    return undefined;
   }
 
   async function pressReply({ value }: Activity, turn: Turn): Promise<Reply> {
@@ -134,7 +166,9 @@ export function teamsBot(parts: Parts): Bot {
     const { activity } = context;
     const sender = senderOf(activity);
     const { key } = sender;
-    if (activity.type === "installationUpdate" && String(activity.action).startsWith("remove"))
+    const action = activity.type === "installationUpdate" ? String(activity.action) : "";
+    if (action.endsWith("upgrade")) return; // nobody came or went
+    if (action.startsWith("remove"))
       return key !== undefined && sender.scope === "personal" ? people.lose(key, "removed") : undefined;
     if (activity.type === "conversationUpdate" && !(activity.membersAdded?.length ?? 0)) return;
     if (sender.scope === "personal")
@@ -146,10 +180,13 @@ export function teamsBot(parts: Parts): Bot {
   async function greet(context: TurnContext, sender: Sender & { key: PersonKey }): Promise<void> {
     const { activity } = context;
     const outcome = await turns.settle(activity, async () => host.arrives(await turns.own(activity, sender)));
-    const card = outcome.kind === "done" ? outcome.value?.card : outcome.card;
-    if (card !== undefined) await deliver(context, card, pace);
+    if (outcome.kind !== "done") await deliver(context, outcome.card, pace);
+    else if (outcome.value !== undefined) await introduce(context, sender.key, outcome.value.card);
   }
 }
+
+const saidIn = ({ text }: Activity): string =>
+  typeof text === "string" ? text.trim().slice(0, LONGEST_MESSAGE) : "";
 
 function hostOf(features: readonly Feature[]): Host {
   const [host] = features.flatMap((feature) => feature.host ?? []);

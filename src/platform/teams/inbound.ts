@@ -21,6 +21,8 @@ export interface Doors {
   /** Empty: any tenant, which only a laptop without a bot id may. */
   readonly tenants: readonly string[];
   readonly serviceHosts: readonly string[];
+  /** True where only Teams may call: on Web Chat or Direct Line a client says itself who it is. */
+  readonly teamsOnly: boolean;
 }
 
 export function doorsOf(bot: {
@@ -30,7 +32,8 @@ export function doorsOf(bot: {
 }): Doors {
   const anonymous = bot.id === "";
   const usual = anonymous ? [...TEAMS_HOSTS, ...LOOPBACK] : TEAMS_HOSTS;
-  return { tenants: bot.tenants, serviceHosts: bot.serviceHosts.length > 0 ? bot.serviceHosts : usual };
+  const serviceHosts = bot.serviceHosts.length > 0 ? bot.serviceHosts : usual;
+  return { tenants: bot.tenants, serviceHosts, teamsOnly: !anonymous };
 }
 
 /** True where the bot may call: a token sent to a host that isn't Teams' own would be a gift. */
@@ -46,17 +49,33 @@ export function maySendTo(serviceUrl: unknown, { serviceHosts }: Doors): boolean
   );
 }
 
-export type Refusal = "malformed" | "host" | "tenant";
+/** An activity whose parts that we and the SDK rely on have the types they should, or undefined. */
+export function activityIn(body: unknown): Activity | undefined {
+  if (!isRecord(body)) return undefined;
+  const { type, serviceUrl, from, recipient, conversation, entities, channelData } = body;
+  const parties = [from, recipient, conversation];
+  if (!isId(type) || typeof serviceUrl !== "string" || !parties.every((one) => isRecord(one) && isId(one.id)))
+    return undefined;
+  return {
+    ...body,
+    channelData: isRecord(channelData) ? channelData : undefined,
+    entities: Array.isArray(entities) ? entities.filter(isRecord) : undefined,
+  } as unknown as Activity; // what else it has is looked at before it is used
+}
 
-/** Why an activity isn't let in, if it isn't. The SDK itself checks neither the sender's tenant nor the host. */
+export type Refusal = "channel" | "host" | "tenant";
+
+/** Why an activity isn't let in, if it isn't. The SDK itself checks neither the channel, nor the sender's tenant, nor the host. */
 export function refusalOf(activity: Activity, doors: Doors): Refusal | undefined {
-  const { from, recipient, conversation, serviceUrl } = activity;
-  if (!isId(from?.id) || !isId(recipient?.id) || !isId(conversation?.id)) return "malformed";
-  if (!maySendTo(serviceUrl, doors)) return "host";
+  if (doors.teamsOnly && activity.channelId !== "msteams") return "channel";
+  if (!maySendTo(activity.serviceUrl, doors)) return "host";
   const tenant = tenantOf(activity);
   if (tenant === CONTRADICTORY) return "tenant";
   return doors.tenants.length > 0 && !doors.tenants.includes(tenant ?? "") ? "tenant" : undefined;
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Who an activity comes from, and where they said it. */
 export interface Sender {
@@ -112,9 +131,7 @@ export function languageOf({ locale }: Activity): Language {
 }
 
 function zoneOf({ localTimezone, entities }: Activity): string | undefined {
-  const client = Array.isArray(entities)
-    ? entities.find((entity) => entity?.type === "clientInfo")
-    : undefined;
+  const client = entities?.find(({ type }) => type === "clientInfo");
   const named: unknown = localTimezone ?? client?.timezone;
   return typeof named === "string" ? zoneNamed(named) : undefined; // one this machine doesn't know is as good as none
 }

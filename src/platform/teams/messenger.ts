@@ -1,13 +1,14 @@
-import { CardFactory, type CloudAdapter, type ConversationReference } from "botbuilder";
+import { CardFactory, type ConversationReference } from "botbuilder";
 import type { Card } from "../../core/card.ts";
 import type { PersonKey } from "../../core/person.ts";
 import type { Log, Messenger, Outcome } from "../../core/ports.ts";
 import type { Acquaintance, Contact } from "../people/people.ts";
+import type { TeamsAdapter } from "./adapter.ts";
 import { type Doors, maySendTo } from "./inbound.ts";
 import { CallFailed } from "./outbound.ts";
 
 interface Parts {
-  readonly adapter: CloudAdapter;
+  readonly adapter: TeamsAdapter;
   readonly people: Acquaintance;
   readonly botId: string;
   readonly doors: Doors;

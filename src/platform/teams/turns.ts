@@ -7,6 +7,7 @@ import type { Clock, Log } from "../../core/ports.ts";
 import type { Language } from "../../core/words.ts";
 import { type Acquaintance, stranger } from "../people/people.ts";
 import { languageOf, type Sender, turnIdOf } from "./inbound.ts";
+import { CallFailed } from "./outbound.ts";
 import { edgeWords } from "./words.ts";
 
 interface Parts {
@@ -50,6 +51,7 @@ export function turnsWith({ people, clock, log, isOutage }: Parts) {
       try {
         return { kind: "done", value: await run() };
       } catch (error) {
+        if (error instanceof CallFailed) throw error; // an apology wouldn't arrive either
         return apology(error, languageOf(activity));
       }
     },

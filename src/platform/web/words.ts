@@ -39,7 +39,7 @@ export const pageWords = wordsIn<PageWords>(
         },
         {
           heading: "Leave it whenever you like",
-          text: ["“fewer nudges”, “snooze” and “stop nudges” work at once."],
+          text: ["“fewer tips”, “snooze” and “stop tips” work at once."],
         },
         {
           heading: "Always check",
@@ -56,7 +56,10 @@ export const pageWords = wordsIn<PageWords>(
         {
           heading: "What is kept",
           text: [
-            "Your choices (language, profession, grade, apps, days and times), the tips you were sent and what you answered, and the time you reported. With them, your organisation's id for you and where your chat is, so that Uptake can write to you. If your organisation imported a staff list, your department and line manager's id too.",
+            "What you tell it: your language, profession, grade, apps, working days, days and times for tips, whose bank holidays you keep, your time zone and your leave dates; and the time you report, with any note you add.",
+            "What it did: the tips you were sent, when, and what you answered.",
+            "What it needs to write to you: your organisation's id for you, your id in Teams, the address of your chat in Teams, and the last day you wrote or pressed a button.",
+            "What your organisation told it, if it imported a staff list: your department, your line manager's id, and your grade and profession.",
           ],
         },
         {
@@ -78,7 +81,12 @@ export const pageWords = wordsIn<PageWords>(
             "If you aren't content with how your data is handled, ask your organisation's data protection officer, or the Information Commissioner's Office.",
           ],
         },
-        { heading: "How long", text: ["Until you erase it."] },
+        {
+          heading: "How long",
+          text: [
+            "Until you erase it. Nothing is erased by itself after a set time. When somebody leaves, their organisation erases what is kept about them.",
+          ],
+        },
       ],
     },
     terms: {
@@ -146,7 +154,10 @@ export const pageWords = wordsIn<PageWords>(
         {
           heading: "Beth sy'n cael ei gadw",
           text: [
-            "Eich dewisiadau (iaith, proffesiwn, gradd, apiau, dyddiau ac amseroedd), yr awgrymiadau a anfonwyd atoch a'ch atebion, a'r amser a adroddwyd gennych. Gyda nhw, dynodydd eich sefydliad ar eich cyfer a ble mae eich sgwrs, er mwyn i Uptake allu ysgrifennu atoch. Os mewnforiodd eich sefydliad restr staff, eich adran a dynodydd eich rheolwr llinell hefyd.",
+            "Yr hyn a ddywedwch wrtho: eich iaith, proffesiwn, gradd, apiau, dyddiau gwaith, dyddiau ac amseroedd ar gyfer awgrymiadau, gwyliau banc pa wlad rydych yn eu cadw, eich parth amser a dyddiadau eich gwyliau; a'r amser a adroddwch, gydag unrhyw nodyn a ychwanegwch.",
+            "Yr hyn a wnaeth: yr awgrymiadau a anfonwyd atoch, pryd, a'ch atebion.",
+            "Yr hyn sydd ei angen i ysgrifennu atoch: dynodydd eich sefydliad ar eich cyfer, eich dynodydd yn Teams, cyfeiriad eich sgwrs yn Teams, a'r diwrnod diwethaf i chi ysgrifennu neu bwyso botwm.",
+            "Yr hyn a ddywedodd eich sefydliad wrtho, os mewnforiodd restr staff: eich adran, dynodydd eich rheolwr llinell, a'ch gradd a'ch proffesiwn.",
           ],
         },
         {
@@ -168,7 +179,12 @@ export const pageWords = wordsIn<PageWords>(
             "Os nad ydych yn fodlon ar sut y caiff eich data ei drin, gofynnwch i swyddog diogelu data eich sefydliad, neu Swyddfa'r Comisiynydd Gwybodaeth.",
           ],
         },
-        { heading: "Am ba hyd", text: ["Nes i chi ei ddileu."] },
+        {
+          heading: "Am ba hyd",
+          text: [
+            "Nes i chi ei ddileu. Nid oes dim yn cael ei ddileu ohono'i hun ar ôl cyfnod penodol. Pan fydd rhywun yn gadael, ei sefydliad sy'n dileu'r hyn a gedwir amdano.",
+          ],
+        },
       ],
     },
     terms: {

@@ -92,6 +92,47 @@ describe("Running it", () => {
       );
     });
 
+    it("leaves alone what it has no column for", async () => {
+      await imports(good);
+
+      await imports("id,manager\nbbbb,cccc");
+
+      const bbbb = (await people()).find(({ person_id }) => person_id === "bbbb");
+      assert.deepEqual(
+        [bbbb?.department, bbbb?.grade, bbbb?.profession, bbbb?.manager_id],
+        ["Policy and Law", "heo", "digital", "cccc"],
+      );
+    });
+
+    it("takes away what it has an empty field for", async () => {
+      await imports(good);
+
+      await imports("id,manager\nbbbb,");
+
+      const bbbb = (await people()).find(({ person_id }) => person_id === "bbbb");
+      assert.deepEqual([bbbb?.manager_id, bbbb?.department], [null, "Policy and Law"]);
+    });
+
+    it("with a column that it doesn't know takes nobody, and names it", async () => {
+      const { code, err } = await imports("id,managr,Team\naaaa,bbbb,x");
+
+      assert.equal(code, 1);
+      assert.match(err, /line 1: no column is called “managr”, “team”; there may be id, tenant/);
+      assert.deepEqual(await people(), []);
+    });
+
+    it("takes a list with the empty columns that spreadsheets leave", async () => {
+      assert.equal((await imports("id,grade,\naaaa,eo,")).code, 0);
+    });
+
+    it("with somebody who is their own manager takes nobody, and names the line", async () => {
+      const { code, err } = await imports("id,manager\naaaa,bbbb\nbbbb,BBBB");
+
+      assert.equal(code, 1);
+      assert.match(err, /line 3: nobody is their own manager/);
+      assert.deepEqual(await people(), []);
+    });
+
     it("again brings the same people up to date", async () => {
       await imports(good);
 
@@ -225,6 +266,16 @@ describe("Running it", () => {
         assert.deepEqual([code, out], [2, ""], line);
         assert.ok(err.length > 0, line);
       }
+      assert.deepEqual(await people(), []);
+    });
+
+    it("exits 2 for a word too many, and does nothing", async () => {
+      for (const line of ["pause please only team a", "seed 40", "import people staff.csv other.csv"]) {
+        const { code, out, err } = await house.operates(line);
+        assert.deepEqual([code, out], [2, ""], line);
+        assert.match(err, /a word too many[\s\S]*Usage:/, line);
+      }
+      assert.doesNotMatch((await house.operates("run-due")).out, /paused/);
       assert.deepEqual(await people(), []);
     });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { sql } from "kysely";
+import { isOrphan } from "../../../src/core/database.ts";
 import { type Staff, TestHouse, titleOf } from "../../harness/house.ts";
 import { daysSent, newcomer, tipsOf } from "./calendar.ts";
 
@@ -203,13 +204,14 @@ describe("A nudge arrives once, and none is lost", () => {
 
   it("planned at the very moment its reader was forgotten: nothing is sent, and nothing is left", async () => {
     await ada.presses(await ada.says("forget me"), "Erase it all");
-    await sql`insert into nudge (tenant_id, person_id, slot, kind, tip_id, day, status, due_at)
+
+    const planned = sql`insert into nudge (tenant_id, person_id, slot, kind, tip_id, day, status, due_at)
       values (${ada.tenant}, ${ada.id}, '2026-11-24', 'tip', 'word-first-draft', '2026-11-24', 'waiting', ${new Date(tuesday)})`.execute(
       house.db,
     );
 
-    assert.equal((await house.runsDue(tuesday)).skipped, 1);
-
+    await assert.rejects(planned, isOrphan);
+    await house.runsDue(tuesday);
     assert.equal(tipsOf(ada).length, 0);
     assert.deepEqual(await house.rows(), { erasure: 1 });
   });

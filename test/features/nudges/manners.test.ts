@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sql } from "kysely";
 import { buttonsOf, type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
 import { daysSent, newcomer, sentAt, tipsOf, titlesOf, tuesdays } from "./calendar.ts";
 
@@ -55,9 +56,26 @@ describe("A nudge comes at a decent moment", () => {
 
   it("not before the reader has been told what is kept and how to stop it", async () => {
     const ada = house.person("Ada");
-    await ada.says("help");
+    for (let n = 0; n < 4; n++) house.connector.answers.push({ status: 502 }); // two announcements, each tried twice
+    await ada.installs();
 
     assert.deepEqual(await sentAt(house, ["2026-11-24T10:00:00Z"]), []);
+
+    await ada.sends({ type: "message", text: "help" });
+    assert.match(ada.cards.at(-2)?.speak ?? "", /I'm Uptake/);
+    assert.deepEqual(await sentAt(house, ["2026-11-24T10:10:00Z"]), ["2026-11-24T10:10:00Z"]);
+  });
+
+  it("also where somebody else's row makes no sense any more", async () => {
+    const ada = await newcomer(house, "Ada", "2026-11-23");
+    await newcomer(house, "Bob", "2026-11-23");
+    await sql`update person set zone = 'Mars/Phobos', nudge_days = 'x' where person_id = 'id-of-bob'`.execute(
+      house.db,
+    );
+
+    await house.runsDue("2026-11-24T10:00:00Z");
+
+    assert.equal(tipsOf(ada).length, 1);
   });
 
   it("on the days and in the hours that the reader chose", async () => {
@@ -355,6 +373,39 @@ describe("Being left alone", () => {
     assert.deepEqual(await sentAt(house, tuesdays("2026-11-24", 5)), []);
   });
 
+  for (const words of [
+    "stop tips",
+    "Opt out",
+    "Don't message me",
+    "go away!",
+    "Please stop.",
+    "stop messaging me",
+    "unsubscribe me",
+    "leave me alone",
+    "Stopiwch",
+    "peidiwch",
+    "Peidiwch ag anfon negeseuon ataf",
+    "gadewch lonydd i mi",
+  ])
+    it(`“${words}” works at once`, async () => {
+      await ada.says(words);
+
+      assert.deepEqual(await sentAt(house, tuesdays("2026-11-24", 2)), []);
+    });
+
+  it("somebody who stopped is told so when they ask for a pause, and not that tips come after it", async () => {
+    const asked = await ada.says("snooze");
+    await ada.says("stop");
+
+    for (const answer of [await ada.says("snooze"), await ada.presses(asked, "Pause tips", { weeks: "2" })]) {
+      assert.equal(titleOf(answer), "Tips stopped");
+      assert.match(textOf(answer), /“start tips”/);
+      assert.doesNotMatch(textOf(answer), /December/);
+    }
+    await ada.chooses({ language: "cy" });
+    assert.match(textOf(await ada.says("seibiant")), /“dechrau awgrymiadau”/);
+  });
+
   it("the button on a tip stops them at once", async () => {
     await house.runsDue(tuesday);
 
@@ -378,7 +429,7 @@ describe("Being left alone", () => {
     house.connector.answers.push({ status: 429 });
     await house.runsDue(tuesday);
 
-    await ada.presses(await ada.says("snooze"), "Be quiet", { weeks: "1" });
+    await ada.presses(await ada.says("snooze"), "Pause tips", { weeks: "1" });
 
     assert.equal((await house.runsDue("2026-11-24T10:02:00Z")).skipped, 1);
   });
@@ -416,14 +467,14 @@ describe("Being left alone", () => {
   });
 
   it("“snooze” asks for how long, and is quiet until that very day", async () => {
-    const snoozed = await ada.presses(await ada.says("snooze"), "Be quiet", { weeks: "2" });
+    const snoozed = await ada.presses(await ada.says("snooze"), "Pause tips", { weeks: "2" });
 
     assert.match(textOf(snoozed), /before Monday 7 December/);
     assert.deepEqual(await daysSent(house, "2026-11-24", 20), ["2026-12-08"]);
   });
 
   it("a snooze can be ended early", async () => {
-    const snoozed = await ada.presses(await ada.says("snooze"), "Be quiet", { weeks: "12" });
+    const snoozed = await ada.presses(await ada.says("snooze"), "Pause tips", { weeks: "12" });
 
     await ada.presses(snoozed, "Start tips again");
 
@@ -453,7 +504,7 @@ describe("Being left alone", () => {
   });
 
   it("“fewer” doesn't end a snooze, and doesn't undo a stop", async () => {
-    await ada.presses(await ada.says("snooze"), "Be quiet", { weeks: "4" });
+    await ada.presses(await ada.says("snooze"), "Pause tips", { weeks: "4" });
     await ada.says("fewer");
     assert.deepEqual(await daysSent(house, "2026-11-24", 28), []);
 

@@ -73,7 +73,7 @@ describe("A nudge", () => {
 
   it("“I tried it” asks what it saved, and one press more records it", async () => {
     const quick = await ada.presses(await nudged(), "I tried it");
-    assert.equal(titleOf(quick), "How much time did it save you?");
+    assert.equal(titleOf(quick), "What did it do to your time?");
 
     const saved = await ada.presses(quick, "6 to 15 minutes");
 
@@ -176,7 +176,7 @@ describe("A nudge", () => {
       assert.equal(/your profession/.test(why), professions.length > 0);
       assert.equal(/your grade/.test(why), gradeBands.length > 0);
       assert.match(why, /haven't had this tip before/);
-      assert.match(why, /one tip a week, on Tuesday, Wednesday, Thursday, between 09:30 and 11:30/);
+      assert.match(why, /one tip a week, on Tuesday, Wednesday and Thursday, between 09:30 and 11:30/);
       assert.match(why, /Nobody else is told/);
     });
 

@@ -22,7 +22,7 @@ import type { Tip } from "../../../src/features/nudges/tip.ts";
 
 const ada: Person = {
   ...defaults,
-  ...{ tenant: "t" as TenantId, id: "ada" as PersonId, setUp: true, greeted: true },
+  ...{ tenant: "t" as TenantId, id: "ada" as PersonId, known: true, setUp: true, greeted: true },
 };
 const daysOff: DaysOff = {
   bank: {

@@ -59,6 +59,7 @@ const person = (language: Language): Person => ({
   tenant: "t" as TenantId,
   id: "p" as PersonId,
   language,
+  known: true,
   setUp: true,
   greeted: true,
 });

@@ -27,7 +27,7 @@ export async function fillsEverything(house: TestHouse, person: Staff, report: S
     ...{ anyway: "yes", quality: "better", use: "planning", note: NOTE, agreed: "true" },
   });
   await person.says("fewer nudges");
-  await person.presses(await person.says("snooze"), "Be quiet", { weeks: "2" });
+  await person.presses(await person.says("snooze"), "Pause tips", { weeks: "2" });
   await person.chooses({
     ...{
       profession: "policy",

@@ -42,10 +42,14 @@ describe("Privacy", () => {
         /Where this chat is/,
         /2 tips/,
         /one tip every two weeks/,
-        /Quiet until.*8 December/,
+        /paused until.*8 December/,
         /2 entries/,
       ])
         assert.match(card, part);
+    });
+
+    it("says that it is a summary, and that the download has the rest", async () => {
+      assert.match(textOf(await ada.says("my data")), /a summary.*The download has every word/);
     });
 
     it("says who answers questions, and how to put things right or have them erased", async () => {
@@ -95,11 +99,10 @@ describe("Privacy", () => {
       assert.doesNotMatch(text, /id-of-bob|chat-with-Bob/);
     });
 
-    it("says so where nothing is kept by a feature", async () => {
+    it("leaves out what keeps nothing", async () => {
       const { whatIsKept } = (await (await download(ada)).json()) as { whatIsKept: Record<string, unknown> };
 
-      assert.equal(whatIsKept.nudges, null);
-      assert.deepEqual(whatIsKept["time-saved"], []);
+      assert.deepEqual(Object.keys(whatIsKept), ["welcome"]);
     });
 
     it("works for ten minutes and then no more", async () => {
@@ -193,6 +196,10 @@ describe("Privacy", () => {
       assert.deepEqual((await house.everything()).erasure, [{ month: "2026-11", people: 1 }]);
     });
 
+    it("says that it won't write again unless they write first", async () => {
+      assert.match(textOf(await erases(ada)), /won't write to you again unless you write to me first/);
+    });
+
     it("leaves everybody else's as it was, but that she was their manager", async () => {
       await fillsEverything(house, bob, ada);
       await fillsEverything(house, ada, bob);
@@ -224,6 +231,49 @@ describe("Privacy", () => {
       assert.deepEqual((await house.everything()).erasure, [{ month: "2026-11", people: 1 }]);
     });
 
+    it("leaves nothing behind when something is saved at the same moment", async () => {
+      const draft = await ada.says("saved 20 minutes on an email");
+      const ask = await ada.says("forget me");
+
+      await Promise.all([
+        ada.presses(ask, "Erase it all"),
+        ada.presses(draft, "Save"),
+        ada.presses(draft, "Save"),
+      ]);
+
+      assert.deepEqual(await rowsOf(ada), []);
+    });
+
+    it("holds for a form beside a message, also one that was open already", async () => {
+      const open = await ada.opensForm("saved 20 minutes on an email");
+      await erases(ada);
+
+      const answer = await ada.pressesIn(open, "Save");
+
+      assert.match(answer.card.speak, /I keep nothing about you/);
+      assert.match((await ada.opensForm()).card.speak, /I keep nothing about you/);
+      assert.deepEqual(await rowsOf(ada), []);
+    });
+
+    it("isn't undone by an update of the app", async () => {
+      await erases(ada);
+      const before = ada.cards.length;
+
+      await ada.sends({ type: "installationUpdate", action: "add-upgrade" });
+
+      assert.equal(ada.cards.length, before);
+      assert.deepEqual(await rowsOf(ada), []);
+    });
+
+    it("is followed by the notice again, whatever they write to us", async () => {
+      await erases(ada);
+      const before = ada.cards.length;
+
+      await ada.sends({ type: "message", text: "thank you, goodbye" });
+
+      assert.deepEqual(ada.cards.slice(before).map(titleOf), ["Hello, I'm Uptake"]);
+    });
+
     it("is followed by a new beginning, when they say hello", async () => {
       await erases(ada);
 
@@ -239,6 +289,7 @@ describe("Privacy", () => {
       const done = await ada.presses(await ada.says("anghofiwch fi"), "Dileu'r cyfan");
 
       assert.equal(titleOf(done), "Rydych wedi'ch anghofio");
+      assert.match(textOf(done), /oni bai eich bod chi'n ysgrifennu ataf i/);
       assert.deepEqual(await rowsOf(ada), []);
     });
   });

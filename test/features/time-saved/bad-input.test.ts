@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Card } from "../../../src/core/card.ts";
-import { type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
+import { inputOf, type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
 
 describe("Bad input to time saved", () => {
   let house: TestHouse;
@@ -103,7 +103,9 @@ describe("Bad input to time saved", () => {
       {},
       { ...good, entry: 5 },
       { ...good, entry: "" },
-      { ...good, entry: "x".repeat(301) },
+      { ...good, entry: "x".repeat(201) },
+      { ...good, entry: "OFFICIAL-SENSITIVE password: hunter2" },
+      { ...good, tip: "OFFICIAL-SENSITIVE password: hunter2" },
       { ...good, minutes: [20] },
       { ...good, minutes: { value: 20 } },
       { ...good, task: ["email"] },
@@ -150,6 +152,10 @@ describe("Bad input to time saved", () => {
       { task: "__proto__" },
       { app: "fax" },
       { entry: null },
+      { entry: "OFFICIAL-SENSITIVE password: hunter2" },
+      { tip: "OFFICIAL-SENSITIVE password: hunter2" },
+      { tip: "Not A Tip" },
+      { tip: "" },
     ]) {
       const { value } = await ada.invokes("time-saved/quick-answer", { ...quick, ...wrong });
       assert.match(textOf(value as Card), /nothing was saved/i, JSON.stringify(wrong));
@@ -171,9 +177,41 @@ describe("Bad input to time saved", () => {
     assert.equal(titleOf(ada.lastCard), "That card is out of date");
   });
 
-  it("ten kilobytes of note are cut to what fits, and ten kilobytes elsewhere are no task", async () => {
-    await saves({ ...good, note: "long ".repeat(2000), agreed: "true" });
-    assert.equal(String((await entries())[0]?.note).length <= 300, true);
+  it("a button with words where an id belongs leads nowhere, and nothing of it is kept", async () => {
+    for (const verb of ["change", "take-back", "ask-delete", "delete"]) {
+      const { value } = await ada.invokes(`time-saved/${verb}`, { entry: "my password is hunter2" });
+      assert.match(textOf(value as Card), /nothing was saved/i, verb);
+    }
+    const form = { ...good, entry: "my password is hunter2" };
+    assert.match(
+      textOf((await ada.invokes("time-saved/open-form", form)).value as Card),
+      /nothing was saved/i,
+    );
+
+    assert.doesNotMatch(JSON.stringify(await house.everything()), /hunter2/);
+  });
+
+  it("takes ids as Teams, we and nudges write them", async () => {
+    for (const entry of [
+      "1485983408511",
+      "f:622749630322482883",
+      "0b3c0a1e-6f9e-4d38-9d6a-3c9d3b1a7b11",
+      "GZ3xKgzdbhn5SnSNbUMiXU-o|0000001",
+      "nudge:2026-11-24",
+      "nudge:asked:f:5bca6a45-b1a5-4c1a-8c1a-0b3c0a1e6f9e",
+    ])
+      assert.equal(titleOf(await saves({ ...good, entry })), "Noted: 20 minutes saved", entry);
+  });
+
+  it("a note of 301 letters is refused and can be put right; ten kilobytes are refused too, and are no task", async () => {
+    const long = await saves({ ...good, note: "n".repeat(301), agreed: "true" });
+    assert.match(textOf(long), /longer than 300 characters/);
+    assert.equal(inputOf(long, "note").value, "n".repeat(301));
+    assert.match(textOf(await saves({ ...good, note: "long ".repeat(2000) })), /longer than 300/);
+    assert.deepEqual(await entries(), []);
+
+    await ada.presses(long, "Save", { note: "n".repeat(300), agreed: "true" });
+    assert.equal((await entries())[0]?.note, "n".repeat(300));
 
     assert.match(
       textOf(await saves({ ...good, entry: "f", task: "x".repeat(10_240) })),
@@ -192,7 +230,7 @@ describe("Bad input to time saved", () => {
         const other = await house.person(name, tenant).meets();
         const before = JSON.stringify(await entries());
 
-        for (const verb of ["change", "ask-delete", "delete"]) {
+        for (const verb of ["change", "take-back", "ask-delete", "delete"]) {
           const { value } = await other.invokes(`time-saved/${verb}`, { entry: "the-entry" });
           assert.equal(titleOf(value as Card), "That entry isn't here", verb);
           assert.doesNotMatch(textOf(value as Card), /20 minutes|private/, verb);
@@ -220,11 +258,11 @@ describe("Bad input to time saved", () => {
   it("SQL in any field stays text", async () => {
     const evil = "'); drop table time_entry; --";
 
-    await saves({ ...good, entry: evil, note: evil, agreed: "true" });
+    await saves({ ...good, note: evil, agreed: "true" });
 
     assert.deepEqual(
-      (await entries()).map(({ entry_id, note }) => [entry_id, note]),
-      [[evil, evil]],
+      (await entries()).map(({ note }) => note),
+      [evil],
     );
   });
 

@@ -127,6 +127,35 @@ describe("My time", () => {
     );
   });
 
+  it("shows a note beside its entry on one line, with … where it is cut, and whole in the form", async () => {
+    const note = `the spring report,\n${"and on ".repeat(20)}`.trim();
+    await logs(ada, "2026-11-23", 5, { note: "with the new template", agreed: "true" });
+    await logs(ada, "2026-11-24", 10, { note, agreed: "true" });
+
+    const mine = await ada.says("my time");
+
+    const choices = inputOf(mine, "entry").choices as { title: string; value: string }[];
+    assert.deepEqual(
+      choices.map(({ title }) => title),
+      [
+        "24 Nov · 10 minutes saved · Writing email · “the spring report, and on and on and on…”",
+        "23 Nov · 5 minutes saved · Writing email · “with the new template”",
+      ],
+    );
+    const form = await ada.presses(mine, "Change", { entry: choices[0]?.value });
+    assert.equal(inputOf(form, "note").value, note);
+  });
+
+  it("is named by “my data” as where each entry can be read, in both languages", async () => {
+    await logs(ada, "2026-11-24", 10, { note: "a note", agreed: "true" });
+    assert.match(textOf(await ada.says("my data")), /1 entry\. Type “my time” to read each one\./);
+
+    await ada.chooses({ language: "cy" });
+
+    assert.match(textOf(await ada.says("fy nata")), /1 cofnod\. Teipiwch “fy amser” i ddarllen pob un\./);
+    assert.match(textOf(await ada.says("fy amser")), /“a note”/);
+  });
+
   it("lets every entry be reached, however many and however old they are", async () => {
     await logs(ada, "2026-03-02", 7);
     for (let n = 1; n <= 30; n++) await logs(ada, "2026-11-24", n);

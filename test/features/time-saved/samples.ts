@@ -1,4 +1,4 @@
-import { addDays } from "../../../src/core/calendar.ts";
+import { addDays, daysBetween } from "../../../src/core/calendar.ts";
 import type { Card } from "../../../src/core/card.ts";
 import type { Language } from "../../../src/core/words.ts";
 import {
@@ -13,13 +13,18 @@ import {
   quickCard,
   savedCard,
 } from "../../../src/features/time-saved/cards.ts";
-import { type Entry, historyOf, LISTED, type Problem } from "../../../src/features/time-saved/rules.ts";
+import {
+  type Entry,
+  firstDayShown,
+  historyOf,
+  LISTED,
+  type Problem,
+} from "../../../src/features/time-saved/rules.ts";
 
 const today = "2026-11-24";
 const draft = { entry: "activity-1", source: "sentence" } as const;
 const read = { direction: "saved", minutes: "30", task: "draft", app: "word", on: today };
 const compared = { actual: "20", expected: "50", task: "draft", app: "word", on: today };
-const added = { added: true, thatDay: 30 };
 
 const entry = (more: Partial<Entry> = {}): Entry => ({
   ...{ id: "activity-1", task: "draft", app: "word", net: 30, source: "form", on: today },
@@ -29,7 +34,17 @@ const entry = (more: Partial<Entry> = {}): Entry => ({
 });
 
 const everyProblem: readonly Problem[] = [
-  ...(["direction", "minutes", "actual", "expected", "too-much", "task", "date", "agree"] as const),
+  ...([
+    "direction",
+    "minutes",
+    "actual",
+    "expected",
+    "too-much",
+    "task",
+    "date",
+    "agree",
+    "note-long",
+  ] as const),
   ...(["marking", "national-insurance-number", "card-number", "secret", "password"] as const).map(
     (refused) => ({ refused }),
   ),
@@ -65,15 +80,22 @@ export const samples = (language: Language): Record<string, Card> => ({
     fields: read,
     today,
   }),
+  "form, with a note that is too long": formCard(language, {
+    draft,
+    fields: { ...compared, note: "🙂".repeat(1000) },
+    today,
+    problems: ["note-long"],
+  }),
   dropped: droppedCard(language),
   "quick answers": quickCard(language, { id: "nudge:1", task: "email", app: "outlook", tip: "a-tip" }),
-  "saved, more": savedCard(language, entry({ actual: 20, expected: 50 }), added),
-  "saved, less": savedCard(language, entry({ net: -61 }), added),
-  "saved, none": savedCard(language, entry({ net: 0, app: undefined }), added),
-  "saved, by a band": savedCard(language, entry({ source: "quick", net: 23 }), added),
-  "saved, by the band of longer": savedCard(language, entry({ source: "quick", net: -10 }), added),
-  "saved, beyond two hours that day": savedCard(language, entry(), { added: true, thatDay: 150 }),
-  "saved already": savedCard(language, entry(), { added: false, thatDay: 30 }),
+  "saved, more": savedCard(language, entry({ actual: 20, expected: 50 }), "new"),
+  "saved, less": savedCard(language, entry({ net: -61 }), "new"),
+  "saved, none": savedCard(language, entry({ net: 0, app: undefined }), "new"),
+  "saved, by a band": savedCard(language, entry({ source: "quick", net: 23 }), "new"),
+  "saved, by the band of longer": savedCard(language, entry({ source: "quick", net: -10 }), "new"),
+  "saved, beyond two hours that day": savedCard(language, entry(), "new", 150),
+  "saved already": savedCard(language, entry(), "known"),
+  changed: savedCard(language, entry(), "changed"),
   "my time, empty": mineCard(language, historyOf([]), { entries: [], next: undefined }),
   "my time": mineCard(language, historyOf([entry()]), { entries: [entry()], next: undefined }),
   "my time, nothing lately": mineCard(language, historyOf([]), { entries: [entry()], next: undefined }),
@@ -90,9 +112,10 @@ export const samples = (language: Language): Record<string, Card> => ({
 
 const many: readonly Entry[] = Array.from({ length: 120 }, (_, at) =>
   entry({
-    id: "x".repeat(290) + at,
+    id: "x".repeat(190) + at,
     net: (at % 3) * 100 - 100,
-    on: addDays(today, -(at % 56)),
+    on: addDays(today, -(at % (daysBetween(firstDayShown(today), today) + 1))),
+    note: "🙂\n".repeat(150),
     anyway: at % 5 === 0 ? false : undefined,
   }),
 );

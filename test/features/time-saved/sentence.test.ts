@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readSentence } from "../../../src/features/time-saved/sentence.ts";
+import { readSentence } from "../../../src/features/time-saved/sentence/read.ts";
 import { type Expected, phrases, today } from "./phrases.ts";
 
 /** An entry must be right in all it says; a question in why it is asked, and in what the table says it proposes. */
@@ -87,7 +87,7 @@ describe("a sentence about time", function () {
         fc.property(fc.constantFrom(...savings), takenBack, ([text], takeBack) => {
           assert.notEqual(readSentence(takeBack(text), today).kind, "entry", takeBack(text));
         }),
-        { numRuns: 1000 },
+        runs(1000),
       );
     });
 
@@ -96,17 +96,15 @@ describe("a sentence about time", function () {
         ([, expected]) => expected.kind === "entry" && expected.actual === undefined,
       );
       const one = fc.constantFrom(...plain);
+      const joint = fc.constantFrom("; ", ". ", "\n", ", but ");
       fc.assert(
-        fc.property(one, one, ([first, wanted], [second, other]) => {
-          if (wanted.kind !== "entry" || other.kind !== "entry" || wanted.net === other.net) return;
+        fc.property(one, joint, one, ([first, wanted], between, [second, other]) => {
+          fc.pre(wanted.kind === "entry" && other.kind === "entry" && wanted.net !== other.net);
+          const text = bare(first) + between + second;
 
-          assert.notEqual(
-            readSentence(`${bare(first)}; ${second}`, today).kind,
-            "entry",
-            `${first}; ${second}`,
-          );
+          assert.notEqual(readSentence(text, today).kind, "entry", text);
         }),
-        { numRuns: 800 },
+        runs(3000),
       );
     });
 
@@ -123,7 +121,7 @@ describe("a sentence about time", function () {
             assert.equal(read.kind === "entry" && read.net, frame.sign * minutes, text);
           },
         ),
-        { numRuns: 800 },
+        runs(800),
       );
     });
   });
@@ -136,7 +134,7 @@ describe("a sentence about time", function () {
         fc.property(anything, (text) => {
           assert.ok(["entry", "ask", "none"].includes(readSentence(text, today).kind));
         }),
-        { numRuns: 1000 },
+        runs(1000),
       );
     });
 
@@ -150,7 +148,7 @@ describe("a sentence about time", function () {
           assert.ok(!Object.is(read.net, -0));
           assert.ok(read.on <= today && read.on >= "2026-05-13", read.on);
         }),
-        { numRuns: 1000 },
+        runs(1000),
       );
     });
 
@@ -162,7 +160,7 @@ describe("a sentence about time", function () {
             assert.notEqual(value, undefined);
           }
         }),
-        { numRuns: 1000 },
+        runs(1000),
       );
     });
 
@@ -186,6 +184,7 @@ describe("a sentence about time", function () {
 
           assert.notEqual(readSentence(text, today).kind, "entry", text);
         }),
+        runs(100),
       );
     });
 
@@ -237,7 +236,7 @@ describe("a sentence about time", function () {
 
           assert.deepEqual(readSentence(text, today), { kind: "entry", net: value, on: today }, text);
         }),
-        { numRuns: 800 },
+        runs(800),
       );
     });
 
@@ -248,7 +247,7 @@ describe("a sentence about time", function () {
 
           assert.deepEqual(readSentence(text, today), { kind: "entry", net: -value, on: today }, text);
         }),
-        { numRuns: 800 },
+        runs(800),
       );
     });
 
@@ -259,6 +258,7 @@ describe("a sentence about time", function () {
 
           assert.deepEqual(read, { kind: "entry", net: expected - actual, actual, expected, on: today });
         }),
+        runs(100),
       );
     });
 
@@ -269,6 +269,7 @@ describe("a sentence about time", function () {
 
           assert.deepEqual(read, { kind: "ask", why: "too-much", net: value, minutes: value, on: today });
         }),
+        runs(100),
       );
     });
   });
@@ -285,6 +286,7 @@ describe("a sentence about time", function () {
 
           assert.deepEqual(read, { kind: "entry", net: 20, on: isoOf(then) });
         }),
+        runs(100),
       );
     });
 
@@ -298,12 +300,18 @@ describe("a sentence about time", function () {
           assert.equal(read.kind, back >= 0 && back <= 7 ? "entry" : "ask");
           assert.equal("on" in read && read.on, isoOf(then));
         }),
+        runs(100),
       );
     });
   });
 });
 
 /* ── What the tests write with ── */
+
+/** Always the same cases: a build must not be a lottery. Try other seeds after a change to the reader. */
+function runs(numRuns: number): { readonly seed: number; readonly numRuns: number } {
+  return { seed: 20_260_520, numRuns };
+}
 
 /** Words of ours in any order: sentences that nobody meant, and that still may not break anything. */
 function wordSalad(): fc.Arbitrary<string> {

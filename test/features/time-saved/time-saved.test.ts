@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Card } from "../../../src/core/card.ts";
-import { inputOf, type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
+import { buttonsOf, inputOf, type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
 
 describe("Time saved", () => {
   let house: TestHouse;
@@ -126,7 +126,7 @@ describe("Time saved", () => {
         "saved 20 minutes on 1 October",
       ]) {
         const shown = await ada.says(words);
-        assert.equal(titleOf(shown), "Is this right?", words);
+        assert.equal(titleOf(shown), "Before you save", words);
         assert.doesNotMatch(textOf(shown), /You saved/, words);
       }
       assert.deepEqual(await entries(), []);
@@ -134,7 +134,7 @@ describe("Time saved", () => {
 
     it("that isn't about time isn't taken for one", async () => {
       for (const words of ["the meeting is at 10", "I have 2 minutes", "thank you"])
-        assert.notEqual(titleOf(await ada.says(words)), "Is this right?", words);
+        assert.doesNotMatch(titleOf(await ada.says(words)), /Is this right|Before you save/, words);
     });
 
     it("with a marking or a National Insurance number is refused with the reason, and nothing is kept", async () => {
@@ -267,6 +267,28 @@ describe("Time saved", () => {
     });
 
     describe("its note", () => {
+      it("may be 300 letters long, and the form says so beforehand", async () => {
+        const { label, maxLength } = inputOf(await ada.says("log time"), "note");
+        await ada.chooses({ language: "cy" });
+        const welsh = inputOf(await ada.says("cofnodi amser"), "note");
+
+        assert.match(String(label), /300 characters at most/);
+        assert.match(String(welsh.label), /300 nod ar y mwyaf/);
+        assert.deepEqual([maxLength, welsh.maxLength], [300, 300]);
+      });
+
+      it("that is longer is refused in Welsh too, with every other mistake, and stays as it was typed", async () => {
+        await ada.chooses({ language: "cy" });
+        const note = "n".repeat(301);
+
+        const again = await ada.presses(await ada.says("cofnodi amser"), "Cadw", { ...whole, note });
+
+        assert.match(textOf(again), /hirach na 300 nod/);
+        assert.match(textOf(again), /Ticiwch y blwch/);
+        assert.equal(inputOf(again, "note").value, note);
+        assert.deepEqual(await entries(), []);
+      });
+
       it("is kept when the box is ticked", async () => {
         await ada.presses(await ada.says("log time"), "Save", {
           ...whole,
@@ -335,7 +357,7 @@ describe("Time saved", () => {
       assert.equal(await on("2026-11-17"), "Noted: 20 minutes saved");
       assert.equal(await on("2026-11-24"), "Noted: 20 minutes saved");
       for (const wrong of ["2026-11-16", "2026-11-25", "2026-02-30", "yesterday", ""])
-        assert.equal(await on(wrong), "Is this right?", wrong);
+        assert.equal(await on(wrong), "Before you save", wrong);
       assert.equal((await entries()).length, 2);
     });
 
@@ -370,6 +392,33 @@ describe("Time saved", () => {
       assert.match(textOf(await ada.presses(saved, "Undo")), /no copy is kept/);
 
       assert.deepEqual(await entries(), []);
+    });
+
+    it("once it was changed is deleted only after a question, from the card that says so and from older ones", async () => {
+      const saved = await saves("saved 20 minutes");
+      const changed = await ada.presses(await ada.presses(saved, "Change"), "Save changes", {
+        minutes: "30",
+      });
+
+      assert.ok(!buttonsOf(changed).some(({ title }) => title === "Undo"));
+      assert.equal(titleOf(await ada.presses(changed, "Delete")), "Delete this entry?");
+      const ask = await ada.presses(saved, "Undo");
+      assert.match(textOf(ask), /30 minutes saved/);
+      assert.equal((await entries()).length, 1);
+      await ada.presses(ask, "Delete");
+
+      assert.deepEqual(await entries(), []);
+    });
+
+    it("in Welsh once it was changed is deleted only after a question", async () => {
+      await ada.chooses({ language: "cy" });
+      const shown = await ada.says("arbedais i 20 munud");
+      const saved = await ada.presses(shown, "Cadw", { task: "email" });
+      const changed = await ada.presses(await ada.presses(saved, "Newid"), "Cadw'r newidiadau");
+
+      assert.ok(!buttonsOf(changed).some(({ title }) => title === "Dadwneud"));
+      assert.equal(titleOf(await ada.presses(changed, "Dileu")), "Dileu'r cofnod hwn?");
+      assert.equal((await entries()).length, 1);
     });
 
     it("“undo” shows the last entry and asks, before it deletes", async () => {
@@ -474,6 +523,7 @@ describe("Time saved", () => {
       const second = await ada.presses(shown, "Save");
 
       assert.equal(titleOf(second), "You've told me already");
+      assert.equal(titleOf(await ada.presses(second, "Delete")), "Delete this entry?");
       assert.equal((await entries()).length, 1);
     });
 
@@ -513,9 +563,46 @@ describe("Time saved", () => {
   });
 
   describe("quick answers on a nudge", () => {
+    const asked = async (tried: string) => {
+      await house.runsDue("2026-11-24T10:00:00Z");
+      return ada.presses(ada.lastCard, tried);
+    };
+
+    it("are asked for without a lead: time lost and no difference come first", async () => {
+      const quick = await asked("I tried it");
+
+      assert.equal(titleOf(quick), "What did it do to your time?");
+      const titles = buttonsOf(quick).map(({ title }) => title);
+      assert.deepEqual(titles.slice(0, 3), ["It took longer", "No difference", "1 to 5 minutes"]);
+      assert.equal(titles.length, 8);
+      assert.match(textOf(quick), /It saved time: 1 to 5 minutes/);
+    });
+
+    it("are asked for in the same order in Welsh", async () => {
+      await ada.chooses({ language: "cy" });
+
+      const quick = await asked("Rhoddais gynnig arni");
+
+      assert.equal(titleOf(quick), "Beth wnaeth e i'ch amser?");
+      const titles = buttonsOf(quick).map(({ title }) => title);
+      assert.deepEqual(titles.slice(0, 3), ["Cymerodd fwy o amser", "Dim gwahaniaeth", "1 i 5 munud"]);
+    });
+
+    it("that were put right are said as they were put, also by the old card", async () => {
+      const quick = await asked("I tried it");
+      const saved = await ada.presses(quick, "16 to 30 minutes");
+      assert.match(textOf(saved), /put this down as 23 minutes/);
+
+      await ada.presses(await ada.presses(saved, "Change"), "Save changes", { minutes: "27" });
+
+      const again = await ada.presses(quick, "16 to 30 minutes");
+      assert.match(textOf(again), /27 minutes saved/);
+      assert.doesNotMatch(textOf(again), /put this down/);
+    });
+
     for (const [title, net] of [
       ["It took longer", -10],
-      ["None", 0],
+      ["No difference", 0],
       ["1 to 5 minutes", 3],
       ["6 to 15 minutes", 10],
       ["16 to 30 minutes", 23],
@@ -536,7 +623,7 @@ describe("Time saved", () => {
         await ada.presses(form, "Save changes", { direction: "saved", minutes: "7" });
         assert.deepEqual(
           (await entries()).map(({ net_minutes, source }) => [net_minutes, source]),
-          [[7, "quick"]],
+          [[7, "form"]],
         );
       });
   });
@@ -571,7 +658,7 @@ describe("Time saved", () => {
     });
 
     it("works in a group, seen by nobody else, and remembers nothing of the group", async () => {
-      const bob = house.person("Bob").inGroup();
+      const bob = (await house.person("Bob").meets()).inGroup();
 
       await bob.pressesIn(await bob.opensForm("saved 20 minutes on an email"), "Save");
 
@@ -626,10 +713,23 @@ describe("Time saved", () => {
       assert.match(body, /can't tell who you are/);
     });
 
-    it("answers something that no form of ours sends with a sentence, or with my time", async () => {
+    it("answers “undo” and a change like a chat does", async () => {
+      const saved = await ada.pressesIn(await ada.opensForm("saved 20 minutes"), "Save", { task: "email" });
+      const changed = await ada.pressesIn(await ada.pressesIn(saved, "Change"), "Save changes");
+
+      assert.equal(titleOf((await ada.pressesIn(changed, "Delete")).card), "Delete this entry?");
+      assert.equal(titleOf((await ada.pressesIn(saved, "Undo")).card), "Delete this entry?");
+      const other = await ada.pressesIn(await ada.opensForm("saved 5 minutes"), "Save", { task: "email" });
+      assert.equal(titleOf((await ada.pressesIn(other, "Undo")).card), "Deleted");
+    });
+
+    it("answers something that no form of ours sends with a sentence, or with the form again", async () => {
       for (const data of [
         { verb: "time-saved/save", entry: [] },
         { verb: "time-saved/delete" },
+        { verb: "time-saved/earlier", after: -1 },
+        { verb: "time-saved/record", minutes: 30 },
+        { verb: "house/say", words: "abracadabra" },
         { verb: {} },
         {},
         null,
@@ -637,7 +737,7 @@ describe("Time saved", () => {
         const answer = await ada.composes("submitAction", { commandId: "logTime", data });
         assert.match(
           JSON.stringify(answer),
-          /nothing was saved|haven't recorded anything/i,
+          /nothing was saved|What did Copilot help with\?/i,
           JSON.stringify(data),
         );
       }

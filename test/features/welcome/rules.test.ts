@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { defaults } from "../../../src/core/person.ts";
 import { type ChoiceProblem, likeness, nearest, readChoices } from "../../../src/features/welcome/rules.ts";
 
 const good = {
@@ -28,6 +29,14 @@ describe("The choices of a form", () => {
     ["an empty time", { from: "", until: "11:30" }, ["window"]],
     ["no working day", { workingDays: "" }, ["working-days"]],
     ["only days that don't exist", { workingDays: "0,8,x" }, ["working-days"]],
+    ["days for tips that are none of theirs", { workingDays: "1", nudgeDays: "2,3,4" }, ["tip-days"]],
+    ["one day for tips that is theirs", { workingDays: "1,2", nudgeDays: "2,3,4" }, []],
+    ["no day for tips", { workingDays: "1", nudgeDays: "" }, []],
+    [
+      "on the short form, days for tips that are none of theirs",
+      { form: "set-up", workingDays: undefined, nudgeDays: "6,7" },
+      ["tip-days"],
+    ],
     ["leave of one day", { awayFrom: "2026-12-01" }, []],
     ["leave that ends as it begins", { awayFrom: "2026-12-01", awayUntil: "2026-12-01" }, []],
     ["leave that ends before it begins", { awayFrom: "2026-12-02", awayUntil: "2026-12-01" }, ["away"]],
@@ -43,7 +52,7 @@ describe("The choices of a form", () => {
   ];
   for (const [what, change, problems] of wrong)
     it(`${what}: ${problems.join(", ") || "taken"}`, () => {
-      const result = readChoices({ ...good, ...change });
+      const result = readChoices({ ...good, ...change }, defaults);
 
       assert.deepEqual(result.ok ? [] : result.problems, problems);
     });
@@ -60,7 +69,7 @@ describe("The choices of a form", () => {
   ];
   for (const [what, input, found] of read)
     it(what, () => {
-      const result = readChoices({ ...good, ...input });
+      const result = readChoices({ ...good, ...input }, defaults);
 
       assert.ok(result.ok);
       for (const [key, value] of Object.entries(found))
@@ -68,7 +77,7 @@ describe("The choices of a form", () => {
     });
 
   it("that the short form doesn't ask for are left as they are", () => {
-    const result = readChoices({ ...good, form: "set-up", awayUntil: "nonsense", workingDays: "" });
+    const result = readChoices({ ...good, form: "set-up", awayUntil: "nonsense", workingDays: "" }, defaults);
 
     assert.ok(result.ok);
     for (const key of ["workingDays", "nation", "zone", "awayFrom", "awayUntil"])
@@ -76,7 +85,7 @@ describe("The choices of a form", () => {
   });
 
   it("that no form sent are left as they are: language and times", () => {
-    const result = readChoices({ form: "set-up", nudgeDays: "2" });
+    const result = readChoices({ form: "set-up", nudgeDays: "2" }, defaults);
 
     assert.ok(result.ok);
     for (const key of ["language", "from", "until"]) assert.ok(!(key in result.choices), key);

@@ -33,13 +33,14 @@ export const samples = (language: Language): Record<string, Card> => ({
   "settings, with every problem": settingsCard(
     { ...full(language), workingDays: [], nudgeDays: [] },
     [setting[language]],
-    ["window", "away", "working-days", "zone"],
+    ["window", "away", "working-days", "tip-days", "zone"],
   ),
-  done: doneCard({ ...defaults, language }),
-  "done, with no days": doneCard({ ...defaults, language, nudgeDays: [] }),
-  skipped: skippedCard(language),
+  done: doneCard({ ...defaults, language }, [setting[language]]),
+  "done, with no days": doneCard({ ...defaults, language, nudgeDays: [] }, [setting[language]]),
+  skipped: skippedCard({ ...defaults, language }, [setting[language]]),
   help: helpCard(language, commands),
   "puzzled, with a guess": puzzledCard(language, commands.slice(0, 2), help),
+  "puzzled, near help": puzzledCard(language, [help], help),
   "puzzled, with none": puzzledCard(language, [], help),
   "refused, a marking": refusedCard(language, "marking"),
   "refused, a National Insurance number": refusedCard(language, "national-insurance-number"),
@@ -66,7 +67,7 @@ const full = (language: Language): Choices => ({
 });
 
 const setting: Readonly<Record<Language, Setting>> = {
-  en: { title: "Tips", value: "one tip a week", change: { title: "Fewer tips", command: "fewer nudges" } },
+  en: { title: "Tips", value: "one tip a week", change: { title: "Fewer tips", command: "fewer tips" } },
   cy: {
     title: "Awgrymiadau",
     value: "un awgrym yr wythnos",

@@ -22,8 +22,24 @@ describe("Meeting the bot", () => {
 
       assert.ok(welcome);
       assert.equal(titleOf(welcome), "Hello, I'm Uptake");
-      for (const part of [/Copilot/, /What I keep/, /Nobody but you/, /stop nudges/])
+      for (const part of [/Copilot/, /What I keep/, /Nobody but you/, /stop tips/])
         assert.match(textOf(welcome), part);
+    });
+
+    it("names everything that is kept, and for how long", async () => {
+      const welcome = textOf((await ada.installs()) as Card);
+
+      for (const part of [
+        /language, profession, grade, apps, working days/,
+        /bank holidays/,
+        /leave/,
+        /any note/,
+        /last day you wrote/,
+        /where to reach you in Teams/,
+        /department and your manager's id/,
+        /until you erase it/,
+      ])
+        assert.match(welcome, part);
     });
 
     it("comes once, however often Teams announces it", async () => {
@@ -64,6 +80,23 @@ describe("Meeting the bot", () => {
       const again = await ada.installs();
 
       assert.equal(titleOf(again as Card), "Hello, I'm Uptake");
+    });
+
+    it("comes with the answer where Teams never announced them", async () => {
+      await ada.sends({ type: "message", text: "saved 20 minutes on an email" });
+
+      assert.deepEqual(ada.cards.map(titleOf), ["Hello, I'm Uptake", "Is this right?"]);
+    });
+
+    it("isn't sent again, and nobody is lost, when the app is updated", async () => {
+      await ada.installs();
+      const before = await house.everything();
+
+      for (const action of ["add-upgrade", "remove-upgrade"])
+        await ada.sends({ type: "installationUpdate", action });
+
+      assert.equal(ada.cards.length, 1);
+      assert.deepEqual(await house.everything(), before);
     });
 
     it("can be read again by typing hello", async () => {
@@ -112,7 +145,7 @@ describe("Meeting the bot", () => {
       const done = await ada.presses(setUp, "Save", chosen);
 
       assert.equal(titleOf(done), "You're set up");
-      assert.match(textOf(done), /Monday, Friday, between 14:00 and 15:30/);
+      assert.match(textOf(done), /Monday and Friday, between 14:00 and 15:30/);
       const settings = await ada.says("settings");
       for (const [id, value] of Object.entries(chosen))
         assert.equal(
@@ -125,7 +158,7 @@ describe("Meeting the bot", () => {
     it("can be skipped, and the usual days and times are used", async () => {
       const skipped = await ada.presses((await ada.installs()) as Card, "Skip");
 
-      assert.match(textOf(skipped), /Tuesday to Thursday, between 09:30 and 11:30/);
+      assert.match(textOf(skipped), /Tuesday, Wednesday and Thursday, between 09:30 and 11:30/);
       const settings = await ada.says("settings");
       assert.equal(inputOf(settings, "nudgeDays").value, "2,3,4");
       assert.equal(inputOf(settings, "from").value, "09:30");
@@ -148,6 +181,21 @@ describe("Meeting the bot", () => {
       assert.equal(titleOf(done), "You're set up");
       const kept = await aboutAda();
       assert.deepEqual([kept?.profession, kept?.grade, kept?.apps], [null, null, ""]);
+    });
+
+    it("that is skipped late says what stands, not what is usual", async () => {
+      const setUp = await ada.presses((await ada.installs()) as Card, "Set me up");
+      await ada.presses(setUp, "Save", chosen);
+
+      assert.match(textOf(await ada.presses(setUp, "Skip")), /Monday and Friday, between 14:00 and 15:30/);
+    });
+
+    it("refuses days for tips that are none of theirs", async () => {
+      const setUp = await ada.presses((await ada.installs()) as Card, "Set me up");
+
+      const again = await ada.presses(setUp, "Save", { nudgeDays: "6,7" });
+
+      assert.match(textOf(again), /At least one day for tips must be a day you work/);
     });
 
     it("says so when no day is left for tips", async () => {
@@ -247,6 +295,52 @@ describe("Meeting the bot", () => {
       assert.match(textOf(await ada.says("settings")), /every two weeks/);
     });
 
+    it("with days for tips that are none of theirs come back with a sentence, and nothing is changed", async () => {
+      const before = await aboutAda();
+
+      const again = await ada.chooses({ workingDays: "1", nudgeDays: "2,3,4" });
+
+      assert.match(textOf(again), /At least one day for tips must be a day you work/);
+      assert.equal(inputOf(again, "nudgeDays").value, "2,3,4");
+      assert.deepEqual(await aboutAda(), before);
+      await ada.chooses({ language: "cy" });
+      const eto = await ada.presses(await ada.says("settings"), "Cadw", { workingDays: "1", nudgeDays: "2" });
+      assert.match(textOf(eto), /fod yn ddiwrnod rydych yn gweithio/);
+    });
+
+    it("promise no tips to somebody who stopped them", async () => {
+      await ada.says("stop");
+
+      const done = textOf(await ada.chooses({ grade: "seo" }));
+      const wedi = textOf(await ada.chooses({ language: "cy" }));
+
+      assert.match(done, /"Stopped"/);
+      assert.doesNotMatch(done, /come on|one tip a week/);
+      assert.match(wedi, /Wedi'u stopio/);
+      assert.doesNotMatch(wedi, /un awgrym yr wythnos/);
+    });
+
+    it("say until when tips are paused, and end the pause", async () => {
+      house.now = new Date("2026-11-24T10:00:00Z");
+      await ada.presses(await ada.says("snooze"), "Pause tips", { weeks: "2" });
+
+      const settings = await ada.says("settings");
+
+      assert.match(textOf(settings), /Paused until Tuesday 8 December/);
+      await ada.presses(settings, "Start tips again");
+      assert.match(textOf(await ada.says("settings")), /one tip a week/);
+    });
+
+    it("name days with “and”, in Welsh with “a”", async () => {
+      assert.match(textOf(await ada.chooses({ apps: "" })), /Tuesday, Wednesday and Thursday,/);
+      assert.match(textOf(await ada.chooses({ language: "cy" })), /dydd Mawrth, dydd Mercher a dydd Iau,/);
+    });
+
+    for (const words of ["Welsh", "Cymraeg", "change my language to Welsh", "newid iaith", "Saesneg"])
+      it(`are opened by “${words}”, with the languages to choose from`, async () => {
+        assert.ok(inputOf(await ada.says(words), "language").choices);
+      });
+
     it("offer to start tips again once they were stopped", async () => {
       await ada.says("stop nudges");
 
@@ -272,7 +366,8 @@ describe("Meeting the bot", () => {
       const cymorth = await ada.says("cymorth");
 
       for (const { commands } of house.app.features)
-        for (const { words } of commands ?? []) assert.match(textOf(help), new RegExp(words.en[0]));
+        for (const { words } of commands ?? [])
+          assert.match(textOf(help), new RegExp(words.en[0].replace("?", "\\?")));
       assert.equal(textOf(help), textOf(cymorth));
     });
 
@@ -294,6 +389,22 @@ describe("Meeting the bot", () => {
       assert.match(textOf(puzzled), /Did you mean/);
       const settings = await ada.presses(puzzled, "Settings");
       assert.equal(titleOf(settings), "Settings");
+    });
+
+    it("that are nearly “help” get one button for it", async () => {
+      const puzzled = titles(await ada.says("hlep"));
+
+      assert.deepEqual(
+        puzzled.filter((title) => title === "Help"),
+        ["Help"],
+      );
+    });
+
+    it("that are nearly “why did I get this?” get a button that is written as people write", async () => {
+      const puzzled = await ada.says("why did i gt this");
+
+      assert.ok(titles(puzzled).includes("Why did I get this?"));
+      assert.match(textOf(await ada.presses(puzzled, "Why did I get this?")), /haven't sent you a tip yet/);
     });
 
     it("that are like nothing we know still get an answer, and a way to help", async () => {

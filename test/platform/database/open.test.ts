@@ -98,6 +98,17 @@ describe("the database", () => {
     assert.equal(await isMigrated(db, { ...all, "later/0001-table": ["select 1"] }), false);
   });
 
+  it("that a newer version brought up to date can still be used by an older one", async () => {
+    const newer = { ...migrationsOfAll(), "zz/0001-of-tomorrow": ["create table of_tomorrow (n int)"] };
+    await migrate(db, newer);
+
+    assert.deepEqual(await migrate(db, migrationsOfAll()), []);
+    assert.equal(await isMigrated(db, migrationsOfAll()), true);
+
+    await sql`drop table of_tomorrow`.execute(db);
+    await sql`delete from migration where name = 'zz/0001-of-tomorrow'`.execute(db);
+  });
+
   it("is left as it was by a migration that fails half-way", async () => {
     const bad = { ...migrationsOfAll(), "zz/0001-bad": ["create table half_made (n int)", "select 1 / 0"] };
 
@@ -152,13 +163,31 @@ if (serverUrl === undefined)
   describe("the embedded database", function () {
     this.timeout(120_000);
     it("says so when a transaction uses the handle outside of it, instead of waiting for ever", async () => {
-      const db = await testDatabase();
+      const { db } = openInMemory(undefined, 100);
       const wrong = db.transaction().execute(() => sql`select 1`.execute(db));
 
       await assert.rejects(wrong, /use only the handle it hands you/);
       assert.equal((await sql`select 1`.execute(db)).rows.length, 1);
       await db.transaction().execute((trx) => sql`select 1`.execute(trx));
       assert.equal((await sql`select 1`.execute(db)).rows.length, 1);
+      await db.destroy();
+    });
+
+    it("goes on with a statement whose table was changed meanwhile", async () => {
+      const { db } = openInMemory();
+      const all = () => sql`select * from thing`.execute(db).then(({ rows }) => rows);
+      await sql`create table thing (a int)`.execute(db);
+      await sql`insert into thing values (1)`.execute(db);
+      for (let time = 0; time < 3; time++) assert.deepEqual(await all(), [{ a: 1 }]);
+
+      await sql`alter table thing add b text`.execute(db);
+
+      for (let time = 0; time < 3; time++) assert.deepEqual(await all(), [{ a: 1, b: null }]);
+      await assert.rejects(sql`insert into thing values (${"x"})`.execute(db), /integer/);
+      await assert.rejects(sql`insert into thing values (${"x"})`.execute(db), /integer/);
+      await sql`insert into thing values (${"2"})`.execute(db);
+      assert.equal((await all()).length, 2);
+      await db.destroy();
     });
 
     it("is for one process: a second is told which has it", async () => {

@@ -15,6 +15,7 @@ const parts = {
       name: "count",
       usage: "count [--by <what>]",
       does: "Counts",
+      takes: 1,
       options: { by: { type: "string" } },
       run: async ({ words, options }, { now }) => ({
         lines: ["one", "two"],
@@ -25,6 +26,7 @@ const parts = {
       name: "count all",
       usage: "count all <csv>",
       does: "Counts all",
+      takes: 1,
       run: async ({ words, table }) => ({ lines: [], value: await table(words[0] ?? "") }),
     },
     {
@@ -72,6 +74,9 @@ describe("the operator's command line", () => {
     ["away", 1, /^$/, /^The database can't be reached\.\n$/],
     ["dance", 2, /^$/, /There is no command “dance”/],
     ["count --loudly", 2, /^$/, /--loudly[\s\S]*Usage: count/],
+    ["bad please only team a", 2, /^$/, /“please only team a”[\s\S]*Usage: bad/],
+    ["bad please --help", 0, /^bad/, /^$/],
+    ["count x y", 2, /^$/, /“y”[\s\S]*Usage: count/],
     ["count --by", 2, /^$/, /Usage: count/],
     ["count --now 2026-01-02T03:04", 2, /^$/, /ISO time with a zone/],
     ["count --now yesterday", 2, /^$/, /ISO time with a zone/],

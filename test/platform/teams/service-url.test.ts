@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
+import type { Activity } from "botbuilder";
 import { readConfig } from "../../../src/config.ts";
 import type { PersonId, TenantId } from "../../../src/core/person.ts";
-import { doorsOf, maySendTo } from "../../../src/platform/teams/inbound.ts";
+import { doorsOf, maySendTo, refusalOf } from "../../../src/platform/teams/inbound.ts";
 import { APP, Edge, HOME, reply } from "../../harness/edge.ts";
 
 const asAda = { tenant: HOME as TenantId, id: "id-of-ada" as PersonId };
 
-const REAL = { BOT_ID: APP, BOT_PASSWORD: "secret", BOT_TENANT_ID: HOME };
+const REAL = {
+  BOT_ID: APP,
+  PUBLIC_URL: "https://uptake.example",
+  BOT_PASSWORD: "secret",
+  BOT_TENANT_ID: HOME,
+};
 const doors = (environment: Record<string, string>) => doorsOf(readConfig(environment).bot);
 
 const TEAMS = [
@@ -61,6 +67,21 @@ describe("where the bot may send", () => {
 
   for (const url of TRICKS)
     it(`isn't ${JSON.stringify(url)}`, () => assert.equal(maySendTo(url, doors(REAL)), false));
+
+  it("is nowhere for who comes through Web Chat or Direct Line, where a client says itself who it is", () => {
+    const activity = (channelId: string) =>
+      ({
+        channelId,
+        serviceUrl: TEAMS[0],
+        conversation: { id: "c", tenantId: HOME },
+        channelData: undefined,
+      }) as Activity;
+
+    assert.equal(refusalOf(activity("msteams"), doors(REAL)), undefined);
+    for (const channel of ["directline", "webchat", "emulator", "msteams:x", ""])
+      assert.equal(refusalOf(activity(channel), doors(REAL)), "channel", channel);
+    assert.equal(refusalOf(activity("emulator"), doors({})), undefined);
+  });
 
   it("includes this machine while the bot has no id, for the Playground, but no other", () => {
     const laptop = doors({});

@@ -21,6 +21,7 @@ describe("who may talk to the bot, by token", () => {
     const environment = {
       NODE_ENV: "production",
       BOT_ID: APP,
+      PUBLIC_URL: "https://uptake.example",
       BOT_PASSWORD: "secret",
       BOT_TENANT_ID: HOME,
       BOT_OPENID_METADATA_URL: idp.metadata,
@@ -174,6 +175,7 @@ describe("the bot's own token", () => {
   async function open(id: string): Promise<{ authorization: string }> {
     const environment = {
       BOT_ID: id,
+      PUBLIC_URL: "https://uptake.example",
       BOT_TYPE: "UserAssignedMSI",
       BOT_TENANT_ID: HOME,
       BOT_OPENID_METADATA_URL: idp.metadata,

@@ -131,6 +131,35 @@ describe("the pages that anybody may read", () => {
         assert.ok(!/undefined|\[object|<script|style="|\son\w+="/.test(html));
       });
 
+  const notice = {
+    en: [
+      "any note",
+      "working days",
+      "bank holidays",
+      "leave dates",
+      "line manager",
+      "your chat in Teams",
+      "last day",
+      "Nothing is erased by itself",
+    ],
+    cy: [
+      "unrhyw nodyn",
+      "dyddiau gwaith",
+      "gwyliau banc",
+      "dyddiadau eich gwyliau",
+      "rheolwr llinell",
+      "sgwrs yn Teams",
+      "diwrnod diwethaf",
+      "cyfnod penodol",
+    ],
+  };
+  for (const [language, parts] of Object.entries(notice))
+    it(`name in ${language} all that is kept, and for how long`, async () => {
+      const html = await (await fetch(`${house.origin}/tab/privacy?lang=${language}`)).text();
+
+      for (const part of parts) assert.ok(html.includes(part), part);
+    });
+
   it("speak the browser's language, or English", async () => {
     const asked = (languages: string) =>
       fetch(`${house.origin}/tab`, { headers: { "accept-language": languages } });

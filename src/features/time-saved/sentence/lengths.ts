@@ -13,7 +13,7 @@ import {
   units,
   vagueAmounts,
   wholeWords,
-} from "./sentence-number-words.ts";
+} from "./number-words.ts";
 import {
   type Count,
   countAt,
@@ -26,9 +26,9 @@ import {
   onTop,
   type Unit,
   unitAt,
-} from "./sentence-numbers.ts";
-import { type Phrases, phraseAt, phraseBook } from "./sentence-phrases.ts";
-import { isAt, type Token, textAt } from "./sentence-tokens.ts";
+} from "./numbers.ts";
+import { type Phrases, phraseAt, phraseBook } from "./phrase-book.ts";
+import { isAt, type Token, textAt } from "./tokens.ts";
 
 /** How far the number can be relied on: "at least" and "at most" are bounds, "vague" has no number at all. */
 type Sureness = "exact" | "least" | "most" | "range" | "vague";
@@ -356,7 +356,8 @@ function restOfHour(tokens: readonly Token[], at: number, afterComma: boolean): 
   const isPart = afterComma && unit !== undefined && endsAnother(tokens[unit.end]);
   if (unit) return unit.minutes === 1 && !isPart ? { value: count.value, end: unit.end } : undefined;
   if (tokens[at]?.glued) return count;
-  const fits = !afterComma && Number.isInteger(count.value) && count.value > 4;
+  const ofItsOwn = unitAt(tokens, count.end + 1) !== undefined; // "an hour and 10 extra minutes"
+  const fits = !afterComma && !ofItsOwn && Number.isInteger(count.value) && count.value > 4;
   return fits && !isCounted(tokens[count.end]) && !isAt(tokens, count.end, "-") ? count : undefined;
 }
 

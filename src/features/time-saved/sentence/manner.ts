@@ -1,16 +1,8 @@
-import { events } from "./sentence-number-words.ts";
-import {
-  clausesOf,
-  hasSign,
-  isAskingIn,
-  isLength,
-  isLogging,
-  isSignPiece,
-  type Piece,
-} from "./sentence-pieces.ts";
-import type { Part } from "./sentence-roles.ts";
-import type { Token } from "./sentence-tokens.ts";
-import { otherDoing } from "./sentence-topic-words.ts";
+import { events } from "./number-words.ts";
+import { clausesOf, hasSign, isAskingIn, isLength, isLogging, isSignPiece, type Piece } from "./pieces.ts";
+import type { Part } from "./roles.ts";
+import type { Token } from "./tokens.ts";
+import { otherDoing } from "./topic-words.ts";
 import {
   afterWhat,
   asking,
@@ -24,7 +16,7 @@ import {
   past,
   type Sign,
   subjects,
-} from "./sentence-words.ts";
+} from "./words.ts";
 
 /** A question, a command, a note: how a sentence is meant, whatever its numbers. */
 

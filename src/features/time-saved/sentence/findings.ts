@@ -1,21 +1,13 @@
-import { isFiller, isStoring, type Role } from "./sentence-claims.ts";
-import { isQuestion, noteLike } from "./sentence-manner.ts";
-import {
-  hasSign,
-  isLength,
-  isLogging,
-  isSignPiece,
-  mostLengths,
-  type Piece,
-  type SignPiece,
-  wordOf,
-} from "./sentence-pieces.ts";
-import { directions, type Part, type Parts, partsOf } from "./sentence-roles.ts";
-import { askDirection, type Finding, minutesOf, optional, summed } from "./sentence-sum.ts";
-import { firstWord, type Token } from "./sentence-tokens.ts";
-import { hasTaskWords } from "./sentence-topics.ts";
-import { neverLogged, opening, outside, prepositions, undoing } from "./sentence-words.ts";
-import { isZero, withoutLength } from "./sentence-zero.ts";
+import { isFiller, isStoring, type Role, verbs } from "./claims.ts";
+import { guarded } from "./guards.ts";
+import { isQuestion, noteLike } from "./manner.ts";
+import { hasSign, isLength, isLogging, mostLengths, type Piece, type SignPiece, wordOf } from "./pieces.ts";
+import { directions, type Part, type Parts, partsOf } from "./roles.ts";
+import { askDirection, type Finding, minutesOf, optional, summed } from "./sum.ts";
+import { firstWord, type Token } from "./tokens.ts";
+import { hasTaskWords } from "./topics.ts";
+import { neverLogged, opening, prepositions, type Sign, undoing } from "./words.ts";
+import { isZero, withoutLength } from "./zero.ts";
 
 interface Sentence extends Parts {
   readonly tokens: readonly Token[];
@@ -29,62 +21,24 @@ export function findingOf(tokens: readonly Token[], pieces: readonly Piece[]): F
     return isLogging(pieces) || hasSign(pieces, ...directions) ? { why: "several" } : undefined;
   }
   const sentence: Sentence = { tokens, pieces, ...partsOf(pieces) };
-  const parts = settled(pieces, sentence.parts);
+  const parts = settled(sentence);
   const finding = parts.length === 0 ? unmeasured(sentence) : measured(sentence, parts);
-  return finding && guarded(sentence, finding);
+  return finding && guarded(tokens, pieces, finding);
 }
 
 function unmeasured({ tokens, pieces, loose }: Sentence): Finding | undefined {
   return isZero(pieces) ? { net: 0 } : withoutLength(tokens, pieces, loose);
 }
 
-/* ── Doubts about the whole sentence ── */
-
-function guarded({ pieces, tokens }: Sentence, finding: Finding): Finding {
-  const minutes = optional(
-    "minutes",
-    finding.minutes ?? (finding.net === undefined ? undefined : Math.abs(finding.net)),
-  );
-  const asked = tokens.some(({ text }) => text === "?") && !isLogging(pieces);
-  if (asked || isTakenBack(pieces) || isElsewhere(tokens, pieces)) return { why: "direction", ...minutes };
-  if (finding.why === "several") return finding;
-  const denied = finding.why === "direction" && hasSign(pieces, "not", "maybe", "other");
-  if (hasSign(pieces, "each") && !denied) return { ...finding, why: "period", ...minutes };
-  if (finding.why === "direction") return finding;
-  return hasSign(pieces, "unsure") ? { ...finding, why: "minutes", ...minutes } : finding;
-}
-
-/** "saved 30 minutes. Not!", "it has not, so far, saved 30 minutes" */
-function isTakenBack(pieces: readonly Piece[]): boolean {
-  const said = pieces.filter((piece) => piece.is !== "stop");
-  const [before, last] = said.slice(-2);
-  const lastWord = last?.is === "sign" && last.sign === "not" && before?.clause !== last.clause;
-  return hasSign(pieces, "doubt") || lastWord || pieces.some((piece) => hangs(pieces, piece));
-}
-
-/** What is denied comes after the comma. */
-function hangs(pieces: readonly Piece[], piece: Piece): boolean {
-  if (!isSignPiece(piece) || (piece.sign !== "not" && piece.sign !== "maybe") || piece.text === "no")
-    return false;
-  const [before, next] = [pieces[piece.at - 1], pieces[piece.at + 1]];
-  return next?.is === "stop" && next.text !== "." && before?.clause === piece.clause;
-}
-
-/** "lost 20 minutes in traffic": no task, no Copilot. */
-function isElsewhere(tokens: readonly Token[], pieces: readonly Piece[]): boolean {
-  return (
-    tokens.some(({ text }) => outside.has(text)) && !hasSign(pieces, "now") && !hasTaskWords(tokens, pieces)
-  );
-}
-
 /* ── Lengths settle with one another ── */
 
 /** Moments and the sizes of things aside, each length of time with the role that its neighbours leave it. */
-function settled(pieces: readonly Piece[], parts: readonly Part[]): readonly Part[] {
+function settled({ pieces, loose, parts }: Sentence): readonly Part[] {
   const times = withoutClocks(parts.filter(({ role }) => role !== "moment"));
   const ofJob = times.some(({ role }) => role === "expected") ? "actual" : "expected";
   const known = withoutRepeats(
     pieces,
+    loose,
     withoutLoneJobs(times).map((part) => beside(part, "job", ofJob)),
   );
   const has = (role: Role) => known.some((part) => part.role === role);
@@ -119,14 +73,29 @@ function withoutLoneJobs(parts: readonly Part[]): readonly Part[] {
 }
 
 /** "saved 30 minutes (half an hour)" says it twice; "20 minutes on email, 20 minutes on slides" doesn't. */
-function withoutRepeats(pieces: readonly Piece[], parts: readonly Part[]): readonly Part[] {
+function withoutRepeats(
+  pieces: readonly Piece[],
+  loose: readonly SignPiece[],
+  parts: readonly Part[],
+): readonly Part[] {
   return parts.filter(({ role, piece }, i) => {
     if (role !== "plain" || piece.length.unit === "none" || !isAlone(pieces, piece)) return true;
     return !parts
       .slice(0, i)
-      .some((other) => other.role !== "expected" && other.piece.length.minutes === piece.length.minutes);
+      .some(
+        (other) =>
+          other.role !== "expected" &&
+          other.piece.length.minutes === piece.length.minutes &&
+          !isToldAnew(loose, other.piece, piece),
+      );
   });
 }
+
+/** "lost 30 minutes; saved us a headache and me 30 minutes": a verb of its own in between makes it another 30 minutes. */
+function isToldAnew(loose: readonly SignPiece[], first: Piece, again: Piece): boolean {
+  return loose.some(({ sign, at }) => at > first.at && at < again.at && telling.has(sign));
+}
+const telling: ReadonlySet<Sign> = new Set([...verbs, ...directions]);
 
 function isAlone(pieces: readonly Piece[], { clause, at }: Piece): boolean {
   if (["-", ":"].includes(wordOf(pieces[at - 1]))) return false;
@@ -209,7 +178,8 @@ function plainLength({ tokens, pieces, loose }: Sentence, part: Part): Finding |
   const note = noteLike(tokens, pieces, part, hasTaskWords(tokens, pieces));
   if (note === "none") return undefined;
   if (length.unit === "none") return at > 0 ? undefined : { ...askDirection(part), why: "minutes" };
-  if (part.doubt) return { ...askDirection(part), why: part.doubt };
+  const isOurs = part.doubt === "several" && note !== "entry"; // which way comes before whose
+  if (part.doubt && !isOurs) return { ...askDirection(part), why: part.doubt };
   return note === "entry" ? summed(pieces, loose, [{ ...part, role: "saved" }]) : perhaps(part);
 }
 

@@ -1,4 +1,4 @@
-import { counted, each, list, set } from "./sentence-phrases.ts";
+import { counted, each, list, set } from "./phrase-book.ts";
 
 /** Numbers, lengths of time and days, English and Welsh together: lower case, no accents, no apostrophes. */
 
@@ -196,7 +196,8 @@ export const vagueDays = list(`
   next week, next month, a few days ago, several days ago, a few weeks ago, a month ago, months ago, weeks
   ago, days ago, yr wythnos diwethaf, wythnos diwethaf, wythnos ddiwethaf, yr wythnos ddiwethaf, yr
   wythnos hon, mis diwethaf, y mis diwethaf, eleni, llynedd, the week before last, over the last week, in
-  the last week, on various days, wythnos nesaf, y llynedd, ages ago`);
+  the last week, on various days, both days, several days, all week,
+  wythnos nesaf, y llynedd, ages ago`);
 export const agoWords = list("ago, back, yn ol, nol");
 export const dayUnits = set("day, days, ddiwrnod, diwrnod, dydd");
 export const weekUnits = set("week, weeks, wythnos");

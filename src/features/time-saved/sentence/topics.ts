@@ -1,6 +1,6 @@
-import type { App, Task } from "../../core/taxonomy.ts";
-import type { Piece } from "./sentence-pieces.ts";
-import { isAt, type Token, textAt } from "./sentence-tokens.ts";
+import type { App, Task } from "../../../core/taxonomy.ts";
+import type { Piece } from "./pieces.ts";
+import { isAt, type Token, textAt } from "./tokens.ts";
 import {
   endsName,
   meetingNotes,
@@ -10,7 +10,7 @@ import {
   plainApps,
   taskWords,
   wordyApps,
-} from "./sentence-topic-words.ts";
+} from "./topic-words.ts";
 
 type Weight = "strong" | "weak";
 interface Clue {

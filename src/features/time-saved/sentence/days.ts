@@ -14,10 +14,10 @@ import {
   weekUnits,
   welshDay,
   welshWeekdays,
-} from "./sentence-number-words.ts";
-import { isCounted } from "./sentence-numbers.ts";
-import { phraseAt, phraseBook } from "./sentence-phrases.ts";
-import { isAt, type Token, textAt } from "./sentence-tokens.ts";
+} from "./number-words.ts";
+import { isCounted } from "./numbers.ts";
+import { phraseAt, phraseBook } from "./phrase-book.ts";
+import { isAt, type Token, textAt } from "./tokens.ts";
 
 /** A day that the sentence names. */
 export interface Day {
@@ -109,7 +109,17 @@ function isWhen(tokens: readonly Token[], at: number, day: Day): boolean {
 
 function unknownDayAt(tokens: readonly Token[], at: number): Day | undefined {
   const found = phraseAt(vague, tokens, at);
-  return found && { unsure: true, end: found.end };
+  return found ? { unsure: true, end: found.end } : spanAt(tokens, at);
+}
+
+/** "over the last three days" */
+function spanAt(tokens: readonly Token[], at: number): Day | undefined {
+  const lead = isAt(tokens, at, "the") ? at + 1 : at;
+  const count = isAt(tokens, lead, "last", "past", "previous") ? smallCount(tokens, lead + 1) : undefined;
+  const unit = count && textAt(tokens, count.end);
+  return count && unit && (dayUnits.has(unit) || weekUnits.has(unit))
+    ? { unsure: true, end: count.end + 1 }
+    : undefined;
 }
 
 function namedAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
@@ -214,7 +224,10 @@ function withYear(tokens: readonly Token[], month: number, day: number, end: num
 function ordinalAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
   const day = isAt(tokens, at, "the") ? dayNumberAt(tokens, at + 1) : undefined;
   if (!day?.ordinal || !isAt(tokens, at - 1, "on", "ar", "dated")) return undefined;
-  if (isCounted(tokens[day.end])) return undefined;
+  return isCounted(tokens[day.end]) ? undefined : lastOfNumber(day, today);
+}
+
+function lastOfNumber(day: { readonly value: number; readonly end: number }, today: string): Day {
   const [year = 0, month = 0] = today.split("-").map(Number);
   const thisMonth = exactDay(year, month, day.value, day.end);
   if (thisMonth.on !== undefined && thisMonth.on <= today) return thisMonth;
@@ -237,7 +250,19 @@ function weekdayAt(tokens: readonly Token[], at: number, today: string): Day | u
     return { on: daysAfter(today, ((weekday - weekdayOfDate(today) + 6) % 7) + 1), end };
   }
   const back = (weekdayOfDate(today) - weekday + 7) % 7;
-  return describing(tokens, at, { on: daysAfter(today, -(back === 0 && said === "last" ? 7 : back)), end });
+  const day = { on: daysAfter(today, -(back === 0 && said === "last" ? 7 : back)), end };
+  return namedTwice(tokens, day, weekday, today) ?? describing(tokens, at, day);
+}
+
+/** "Tuesday 12th" is the 12th, if that was a Tuesday; "the Friday before last" and "Monday week" are some other day. */
+function namedTwice(tokens: readonly Token[], { end }: Day, weekday: number, today: string): Day | undefined {
+  if (isAt(tokens, end, "week")) return { unsure: true, end: end + 1 };
+  if (isAt(tokens, end, "before") && isAt(tokens, end + 1, "last")) return { unsure: true, end: end + 2 };
+  const number = dayNumberAt(tokens, isAt(tokens, end, "the") ? end + 1 : end);
+  if (!number?.ordinal || isAt(tokens, number.end, "of") || monthOf(tokens[number.end])) return undefined;
+  const day = lastOfNumber(number, today);
+  const agrees = day.on !== undefined && weekdayOfDate(day.on) === weekday;
+  return agrees ? day : { unsure: true, end: day.end };
 }
 
 /** "the Tuesday meeting" names the meeting; "on Monday board papers" could be either. */

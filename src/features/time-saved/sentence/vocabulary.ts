@@ -16,10 +16,10 @@ import {
   vagueAmounts,
   vagueDays,
   weekdays,
-} from "./sentence-number-words.ts";
-import { list } from "./sentence-phrases.ts";
-import { otherDoing, plainApps, taskWords, wordyApps } from "./sentence-topic-words.ts";
-import { doings, elsewhere, fillers, finite, signs } from "./sentence-words.ts";
+} from "./number-words.ts";
+import { list } from "./phrase-book.ts";
+import { otherDoing, plainApps, taskWords, wordyApps } from "./topic-words.ts";
+import { doings, elsewhere, fillers, finite, signs } from "./words.ts";
 
 /** What comes off the end of a word after an apostrophe, and which word it stands for. */
 export const clitics: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import { between, clauseBefore, isBare, isFiller, type Role } from "./sentence-claims.ts";
-import { jobs } from "./sentence-number-words.ts";
+import { between, type Claim, clauseBefore, isBare, isFiller, type Role } from "./claims.ts";
+import { jobs } from "./number-words.ts";
 import {
   commandIn,
   hasSign,
@@ -8,7 +8,8 @@ import {
   type Piece,
   type SignPiece,
   wordOf,
-} from "./sentence-pieces.ts";
+} from "./pieces.ts";
+import { whose } from "./whose.ts";
 import {
   gatherings,
   happened,
@@ -17,31 +18,13 @@ import {
   modals,
   outside,
   passingWords,
-  possessives,
   prepositions,
   storage,
   timeSpentOn,
-} from "./sentence-words.ts";
+} from "./words.ts";
 
 /** What makes a length unsure although its direction was said: a "not", a "could", somebody else's time. */
 export type Doubt = "direction" | "several" | "period";
-
-/** A length, and all that was said about it. */
-interface Claim {
-  readonly pieces: readonly Piece[];
-  readonly piece: LengthPiece;
-  readonly role: Role;
-  readonly by: readonly SignPiece[];
-  /** The sign that counts most; none when the length itself says it ("10 extra minutes"). */
-  readonly verb: SignPiece | undefined;
-  /** Where verb and length begin and end. */
-  readonly from: number;
-  readonly to: number;
-  /** The signs before, and between verb and length, but those of a "could you log". */
-  readonly around: readonly SignPiece[];
-  /** Where such a command stands, or -1. */
-  readonly command: number;
-}
 
 const checks: readonly ((claim: Claim) => Doubt | undefined)[] = [
   (claim) => (isDenied(claim) || isSaidToBe(claim) ? "direction" : undefined),
@@ -189,73 +172,9 @@ function isToTheWork(pieces: readonly Piece[], piece: LengthPiece): boolean {
   return nouns.some((noun) => jobs.has(noun) || timeSpentOn.has(noun));
 }
 
-/** "saved 10 minutes 3 times" */
-function isCounted({ pieces, piece }: Claim): boolean {
+/** "saved 10 minutes 3 times", "20 minutes both on email and on slides" */
+function isCounted({ pieces, piece, to }: Claim): boolean {
+  if (wordOf(pieces[to + 1]) === "both" && prepositions.has(wordOf(pieces[to + 2]))) return true;
   const near = pieces.slice(Math.max(0, piece.at - 4), piece.at + 5).filter(isSignPiece);
   return near.some(({ sign, clause }) => sign === "times" && clause === piece.clause);
-}
-
-/* ── Somebody else's time ── */
-
-/** "saved my manager an hour", "saved us an hour", "the team saved an hour"; "you saved me an hour" is mine. */
-function whose(claim: Claim): Doubt | undefined {
-  const { pieces, from, to, command } = claim;
-  const inside = [...between(pieces, from, to)];
-  const near = inside.filter(isSignPiece);
-  const subject = subjectBefore(pieces, from);
-  const thanks = subject?.text === "you" && inside.some((piece) => wordOf(piece) === "me");
-  if (subject && subject.at > command && !thanks) near.push(subject);
-  if (hasSign(near, "together") || isForTeam(claim)) return "several";
-  return hasSign(near, "other") || isGivenTo(claim) || isSomebody(claim) ? "direction" : undefined;
-}
-
-/** "my G7 saved an hour", "Sarah saved an hour"; a tool that "saved me an hour" is welcome. */
-function isSomebody({ pieces, verb, from, to, by, command }: Claim): boolean {
-  if (!verb || verb.at !== from || verb.at < command || !hasSign(by, "saved", "lost", "save", "lose"))
-    return false;
-  const subject = [...clauseBefore(pieces, from)].filter((piece) => piece.is !== "day");
-  const first = subject.at(-1);
-  const mine = [...between(pieces, from, to)].some((piece) => wordOf(piece) === "me");
-  if (mine || !first || first.at <= command || subject.length > 6) return false;
-  if (subject.some((piece) => wordOf(piece).endsWith("ing") || wordOf(piece) === "copilot")) return false;
-  const [, second] = subject.toReversed();
-  const named =
-    first.is === "word" &&
-    first.name &&
-    (subject.length === 1 || ["in", "from", "at"].includes(wordOf(second)));
-  if (named) return true;
-  const owned =
-    possessives.has(wordOf(first)) && subject.some((piece) => piece !== first && !isFiller(piece));
-  return owned && subject.length < 5 && !hasSign(subject, "within", "from", "maybe", "not", "usual", "log");
-}
-
-function subjectBefore(pieces: readonly Piece[], end: number): SignPiece | undefined {
-  for (const piece of clauseBefore(pieces, end)) {
-    if (isSignPiece(piece) && (piece.sign === "together" || piece.sign === "other")) return piece;
-    if (!isFiller(piece)) return undefined;
-  }
-  return undefined;
-}
-
-/** In Welsh who did it comes after the verb: "cymerodd yr adroddiad 20 munud". */
-const verbFirst = /^(g?cymer|gymer|[td]reul)/;
-
-/** "saved Sarah 20 minutes": between the verb and the length stands whoever it was saved for. */
-function isGivenTo({ pieces, verb, piece, from, to }: Claim): boolean {
-  if (!verb || verb.at > piece.at || verb.sign === "log" || verbFirst.test(verb.text)) return false;
-  for (const met of between(pieces, from, to)) {
-    if (met.is === "stop" || prepositions.has(wordOf(met))) return false;
-    if (!isFiller(met)) return met.is === "word" && !met.text.endsWith("ing") && /^\p{L}/u.test(met.text);
-  }
-  return false;
-}
-
-/** "saved 30 minutes for the team", "saved 30 minutes for 3 people" */
-function isForTeam({ pieces, piece }: Claim): boolean {
-  return pieces.slice(piece.at).some((whom) => {
-    const after = pieces[whom.at + 1];
-    if (!isSignPiece(whom) || (after && after.clause === whom.clause)) return false;
-    const isFor = [whom.at - 1, whom.at - 2].some((at) => wordOf(pieces[at]) === "for");
-    return isFor && (whom.sign === "together" || ["people", "staff"].includes(whom.text));
-  });
 }

@@ -1,15 +1,7 @@
-import { clauseBefore, isStoring } from "./sentence-claims.ts";
-import {
-  clausesOf,
-  hasSign,
-  isLength,
-  isSignPiece,
-  type Piece,
-  type SignPiece,
-  wordOf,
-} from "./sentence-pieces.ts";
-import type { Finding } from "./sentence-sum.ts";
-import { firstWord, type Token } from "./sentence-tokens.ts";
+import { clauseBefore, isStoring } from "./claims.ts";
+import { clausesOf, hasSign, isLength, isSignPiece, type Piece, type SignPiece, wordOf } from "./pieces.ts";
+import type { Finding } from "./sum.ts";
+import { firstWord, type Token } from "./tokens.ts";
 import {
   being,
   measures,
@@ -20,7 +12,7 @@ import {
   storage,
   unitsAlone,
   viewing,
-} from "./sentence-words.ts";
+} from "./words.ts";
 
 /** Sentences without a length of time: no difference, or an amount without a number. */
 

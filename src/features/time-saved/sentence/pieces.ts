@@ -1,11 +1,11 @@
-import { type Day, dayAt } from "./sentence-days.ts";
-import { type Length, lengthAt } from "./sentence-lengths.ts";
-import { events, functionWords, jobs, longUnits } from "./sentence-number-words.ts";
-import { isCounted } from "./sentence-numbers.ts";
-import { phraseAt, phraseBook } from "./sentence-phrases.ts";
-import { type Token, textAt } from "./sentence-tokens.ts";
-import { vocabulary } from "./sentence-vocabulary.ts";
-import { askingAnywhere, opening, politeAfterModal, type Sign, signs } from "./sentence-words.ts";
+import { type Day, dayAt } from "./days.ts";
+import { type Length, lengthAt } from "./lengths.ts";
+import { events, functionWords, jobs, longUnits } from "./number-words.ts";
+import { isCounted } from "./numbers.ts";
+import { phraseAt, phraseBook } from "./phrase-book.ts";
+import { type Token, textAt } from "./tokens.ts";
+import { vocabulary } from "./vocabulary.ts";
+import { askingAnywhere, opening, politeAfterModal, type Sign, signs } from "./words.ts";
 
 interface Place {
   /** Its number in the row of pieces. */
@@ -22,6 +22,8 @@ type WordPiece = Place & {
   readonly text: string;
   /** A capital, and no word we know. */
   readonly name: boolean;
+  /** The name is all capitals: more often a paper than a person. */
+  readonly acronym: boolean;
 };
 export type Piece =
   | LengthPiece
@@ -68,7 +70,7 @@ function pieceAt(tokens: readonly Token[], from: number, today: string, earlier:
   if (sign) return { is: "sign", sign: sign.of, text, from, end: sign.end };
   if (stops.test(text)) return { is: "stop", text, from, end: from + 1 };
   const name = tokens[from]?.capital === true && !vocabulary.has(text);
-  return { is: "word", text, name, from, end: from + 1 };
+  return { is: "word", text, name, acronym: tokens[from]?.acronym === true, from, end: from + 1 };
 }
 
 /** "45 without, 15 with": with or without Copilot, where nothing else is named. */
@@ -125,7 +127,8 @@ function lengthPiece(tokens: readonly Token[], from: number, length: Length, gov
     !noun.endsWith("ing") &&
     !isSign(tokens, length.end);
   const sized = events.has(noun) && length.unit !== "none" && (length.adjective || length.colon || !governed);
-  if (describes || sized) return { is: "word", text: "sized", name: false, from, end: length.end };
+  if (describes || sized)
+    return { is: "word", text: "sized", name: false, acronym: false, from, end: length.end };
   return { is: "length", length, ofJob: false, from, end: length.end };
 }
 

@@ -1,12 +1,19 @@
-import { list, set } from "./sentence-phrases.ts";
+import { list, set } from "./phrase-book.ts";
 
 /**
  * The words the sentence reader knows, English and Welsh together, because people mix them.
  * They are written as the reader sees them: lower case, no accents, no apostrophes ("didnt"), no hyphens.
- * Numbers and days are in sentence-number-words.ts, tasks and apps in sentence-topic-words.ts.
+ * Numbers and days are in number-words.ts, tasks and apps in topic-words.ts.
  */
 
 /* ── Signs: phrases that say what a length of time means ─────────────────────────────────────────────── */
+
+/** "no quicker than by hand"; "no quicker than I hoped" may still be quicker. */
+const noQuicker = ["quicker", "faster"].flatMap((quick) =>
+  list(`
+    doing it by hand, doing it manually, doing it myself, doing it without, by hand, usual, normal,
+    normally, usually, before, without copilot`).map((slow) => `no ${quick} than ${slow}`),
+);
 
 /** Where two phrases fit, the longer one is read: "down from" before "down", "no problem" before "no". */
 export const signs = {
@@ -27,7 +34,7 @@ export const signs = {
   lost: list(`
     lost, wasted, wasting, cost, costing, set me back, delayed, delayed me, loss of, net loss, minus,
     losing, negative, slowed me down, slowed me down by, slowed down, held me up, held me up for, ate up,
-    burned, burnt, squandered, chewed up, swallowed, worse off by, hampered me by, collais, collodd, collwyd, gwastraffwyd,
+    burned, burnt, squandered, chewed up, swallowed, worse off, worse off by, hampered me by, collais, collodd, collwyd, gwastraffwyd,
     gollais, gollodd, wedi colli, di colli, gwastraffais, wastraffais, gwastraffodd, wedi gwastraffu,
     costiodd, gostiodd, wedi costio`),
   lose: list("lose, waste, colli, gwastraffu, golli, wastraffu"),
@@ -83,7 +90,8 @@ export const signs = {
   log: list(`
     log, add, record, register, enter, put down, put me down for, jot down, submit, cofnoda, cofnodi,
     cofnodwch, gofnodi, logio, logia, nodwch`),
-  zero: list(`
+  zero: [
+    ...list(`
     no difference, no change, made no difference, same as usual, same as normal, same as before, same
     time, same amount of time, same time as, same length of time, about the same, as long as usual, just
     as long, broke even, break even, breaks even, evened out, cancelled out, neither saved nor lost, no
@@ -93,6 +101,8 @@ export const signs = {
     difference, no noticeable difference, no discernible difference, no actual difference, no obvious
     difference, no particular difference, no overall difference, no net difference, no real change, no
     real gain, dim gwahaniaeth, ddim gwahaniaeth, yr un fath, yr un faint, yr un amser`),
+    ...noQuicker,
+  ],
   /** No difference where a "not" goes before: "didn't make any difference". */
   zeroIfDenied: list(`
     make any difference, make a difference, gwneud gwahaniaeth, unrhyw wahaniaeth, saved or lost, save or
@@ -103,7 +113,7 @@ export const signs = {
     nought, naught, dim byd, ddim byd, dim amser`),
   /** No number, but an amount of time. */
   vague: list(`
-    time, amser, ages, hours, loads, lots, a lot, tons, a ton, heaps, plenty, a bit, a little, a while, a
+    time, amser, ages, an age, an eternity, yonks, hours, loads, lots, a lot, tons, a ton, heaps, plenty, a bit, a little, a while, a
     chunk, a fair bit, quite a bit, little, very little, forever, so much, much, a bunch, oriau, lot o,
     llawer, all morning, all afternoon, all day, the whole morning, the whole afternoon, the whole day,
     most of the morning, most of the day, bach o`),
@@ -122,7 +132,7 @@ export const signs = {
     suppose, what if, pretend, for example, eg, e g, example, test, testing, tynnu coes, that was wrong,
     that is wrong, thats wrong, nonsense, a lie, my mistake, i typed, i type, already logged, already
     recorded, already told, already said, already entered, as i said, duplicate, by mistake, in error,
-    overstated, exaggerating, so much for, scratch that, correction, as if`),
+    overstated, exaggerating, so much for, scratch that, correction, as if, my foot`),
   unsure: list(`
     not sure, unsure, dunno, dont know, no idea, not certain, hard to say, hard to tell, difficult to say,
     cant remember, dont remember, ddim yn siwr, ddim yn gwybod, anodd dweud, not exactly sure, before
@@ -133,7 +143,7 @@ export const signs = {
     can, if, unless, whether, hope, hoping, hoped, hopefully, expect, plan to, planning to, plans to,
     planned to, aim, aiming, aimed, want, wants, wanted, try, trying, tried to, need, going to, gonna,
     ought, thinks, reckons, believes, feels, suggests, insists, estimates, thinking, supposed, supposedly,
-    allegedly, apparently, meant to, promise, promised, promises, claim, claims, claimed, says, said,
+    allegedly, apparently, meant to, promise, promised, promises, claim, claims, claimed, says, said, shows, showed, assuming, provided,
     told, according, heard, potential, potentially, imagine, suppose, likely, target, goal, need to,
     looking to, how to, ways to, next time, in future, thought, gallai, gallwn, gallwch, byddai, bydd,
     fyddai, fydd, gobeithio, eisiau, isio, dylai, dylwn, ceisio, trio, os, efallai, galla, gall, pe,
@@ -199,6 +209,15 @@ export const fillers = set(`
 /** After one of these comes what it was for, not whom: "saved on emails 20 minutes". */
 export const prepositions = set("on, by, at, in, with, yn, ar, wrth, gyda, over, via");
 
+/** "saved 2 hours across the team": whoever comes after one of these has a share. */
+export const spreading = set("for, between, among, amongst, across, throughout, within, in, of, rhwng, i");
+/** They may stand between: "for the two of us". */
+export const quantities = set(
+  "the, a, all, both, pair, two, three, four, five, whole, of, my, our, each, 2, 3, 4, 5",
+);
+/** Said of what several people did. */
+export const jointly = set("jointly, collectively, combined, rhyngom, rhyngon, rhyngddon");
+
 /* ── The company a length keeps ──────────────────────────────────────────────────────────────────────── */
 
 /** Nothing to do with time that Copilot saved. */
@@ -211,7 +230,7 @@ export const elsewhere = set(`
 export const outside = set(`
   lunch, break, commute, train, bus, tram, tube, traffic, gym, walk, walked, walking, cycled, cycling,
   cycle, drive, drove, driving, parking, sleep, lift, queue, coffee, nap, holiday, bath, pub, school,
-  bike, swim, swam, run, ran, overran, lasted, cinio, egwyl, bws, tren`);
+  bike, swim, swam, run, ran, overran, lasted, clocks, cinio, egwyl, bws, tren`);
 /** What goes on for 20 minutes longer by itself. */
 export const gatherings = set(`
   meeting, call, interview, session, training, course, webinar, workshop, hearing, journey, standup,

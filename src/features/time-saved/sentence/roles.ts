@@ -1,14 +1,7 @@
-import { claimsIn, clauseBefore, isBare, isStoring, type Role, verbs } from "./sentence-claims.ts";
-import { type Doubt, doubtOf } from "./sentence-doubts.ts";
-import {
-  hasSign,
-  isLength,
-  type LengthPiece,
-  type Piece,
-  type SignPiece,
-  wordOf,
-} from "./sentence-pieces.ts";
-import type { Sign } from "./sentence-words.ts";
+import { claimsIn, clauseBefore, isBare, isStoring, type Role, verbs } from "./claims.ts";
+import { type Doubt, doubtOf } from "./doubts.ts";
+import { hasSign, isLength, type LengthPiece, type Piece, type SignPiece, wordOf } from "./pieces.ts";
+import type { Sign } from "./words.ts";
 
 /** A length of time, the signs that speak about it, and what they make of it. */
 export interface Part {

@@ -13,9 +13,9 @@ import {
   units,
   weekdays,
   welshTen,
-} from "./sentence-number-words.ts";
-import { phraseAt, phraseBook } from "./sentence-phrases.ts";
-import { isAt, type Token, textAt } from "./sentence-tokens.ts";
+} from "./number-words.ts";
+import { phraseAt, phraseBook } from "./phrase-book.ts";
+import { isAt, type Token, textAt } from "./tokens.ts";
 
 /** Numbers and units, in figures and in English and Welsh words. */
 
@@ -143,6 +143,9 @@ export function fractionAt(tokens: readonly Token[], at: number): Count | undefi
 
 /* ── A number without a unit ── */
 
+/** "would have been three": after these a small number word is an amount, and not "the three of us" or "one". */
+const beforeOnes = ["of", "than", "usual", "usually", "normally", "been", "taken"];
+
 /** Whether it could be minutes at all: not money, not a label, not a time of day, not a count of something. */
 export function isBare(tokens: readonly Token[], at: number, count: Count): boolean {
   const token = tokens[at];
@@ -152,7 +155,7 @@ export function isBare(tokens: readonly Token[], at: number, count: Count): bool
   const opensLine = at === 0 || isAt(tokens, at - 1, "\n");
   if (opensLine && next?.glued && (next.text === "." || next.text === ")")) return false;
   if (next?.glued && next.kind === "mark" && "/:%#°".includes(next.text)) return false;
-  const small = count.value < 5 && !isAt(tokens, at - 1, "of", "than", "usual", "usually", "normally");
+  const small = count.value < 5 && !isAt(tokens, at - 1, ...beforeOnes);
   return !isCounted(next) && !(token.kind === "word" && (small || one(next) !== undefined));
 }
 

@@ -6,8 +6,8 @@ import {
   type Piece,
   type SignPiece,
   wordOf,
-} from "./sentence-pieces.ts";
-import { fillers, type Sign, storing, unitsAlone } from "./sentence-words.ts";
+} from "./pieces.ts";
+import { fillers, type Sign, storing, unitsAlone } from "./words.ts";
 
 /** Which signs speak about a length of time, and what stands around it. */
 
@@ -33,6 +33,23 @@ export type Role =
 
 /** The lengths of a sentence, each with the signs that found it. */
 export type Claims = ReadonlyMap<LengthPiece, readonly SignPiece[]>;
+
+/** A length, and all that was said about it. */
+export interface Claim {
+  readonly pieces: readonly Piece[];
+  readonly piece: LengthPiece;
+  readonly role: Role;
+  readonly by: readonly SignPiece[];
+  /** The sign that counts most; none when the length itself says it ("10 extra minutes"). */
+  readonly verb: SignPiece | undefined;
+  /** Where verb and length begin and end. */
+  readonly from: number;
+  readonly to: number;
+  /** The signs before, and between verb and length, but those of a "could you log". */
+  readonly around: readonly SignPiece[];
+  /** Where such a command stands, or -1. */
+  readonly command: number;
+}
 
 type Reach = (pieces: readonly Piece[], sign: SignPiece) => LengthPiece | undefined;
 

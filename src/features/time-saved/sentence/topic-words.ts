@@ -1,5 +1,5 @@
-import type { App, Task } from "../../core/taxonomy.ts";
-import { list, set } from "./sentence-phrases.ts";
+import type { App, Task } from "../../../core/taxonomy.ts";
+import { list, set } from "./phrase-book.ts";
 
 /** What tells a task or an app, English and Welsh together: lower case, no accents, no apostrophes. */
 
@@ -97,7 +97,7 @@ export const taskWords: Readonly<
     strong: list(`
       proofread*, proof read*, rewrit*, rewrote, plain english, simplif*, editing, edited, edit, rephras*,
       reword*, shorten*, redraft*, prawf ddarllen, golygu, olygu, symleiddio, aralleirio, cymraeg clir,
-      polishing, tone`),
+      polishing, tone, spelling, grammar, punctuation`),
   },
   presentation: {
     strong: list(`

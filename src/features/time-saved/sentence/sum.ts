@@ -1,8 +1,8 @@
-import type { Role } from "./sentence-claims.ts";
-import { inUnitOf, type Length } from "./sentence-lengths.ts";
-import { hasSign, type Piece, type SignPiece, wordOf } from "./sentence-pieces.ts";
-import type { Part } from "./sentence-roles.ts";
-import type { Sign } from "./sentence-words.ts";
+import type { Role } from "./claims.ts";
+import { inUnitOf, type Length } from "./lengths.ts";
+import { hasSign, type Piece, type SignPiece, wordOf } from "./pieces.ts";
+import type { Part } from "./roles.ts";
+import type { Sign } from "./words.ts";
 
 /** What a sentence about time may leave unsure. */
 export type Why = "direction" | "minutes" | "too-much" | "date" | "period" | "several";

@@ -1,4 +1,4 @@
-import { clitics, repairable, vocabulary } from "./sentence-vocabulary.ts";
+import { clitics, repairable, vocabulary } from "./vocabulary.ts";
 
 /** A word, a number or a mark of a sentence, in plain lower-case letters. */
 export interface Token {
@@ -10,6 +10,8 @@ export interface Token {
   readonly glued: boolean;
   /** It was written with a capital letter. */
   readonly capital: boolean;
+  /** Three capitals or more, and nothing else but a plural, in a sentence that isn't all in capitals: "DPIA", "PMQs". */
+  readonly acronym: boolean;
   /** It ends in 's or s': "an hour's work", "yesterday's meeting". */
   readonly owns: boolean;
 }
@@ -29,7 +31,8 @@ export function tokensOf(text: string): readonly Token[] {
     for (const token of read(match[0], glued)) tokens.push(token);
     if (tokens.length > mostTokens) return [];
   }
-  return withoutHyphens(tokens).map(repaired);
+  const isLoud = !/\p{Ll}/u.test(text);
+  return withoutHyphens(tokens).map((token) => repaired(isLoud ? { ...token, acronym: false } : token));
 }
 
 /** The text of a token; nothing where the sentence has ended or not begun. */
@@ -65,13 +68,15 @@ function plain(text: string): string {
 
 function read(raw: string, glued: boolean): readonly Token[] {
   if (/^\.?\d/.test(raw)) return [numberToken(raw, glued)];
-  if (!/^\p{L}/u.test(raw)) return [{ text: raw, kind: "mark", glued, capital: false, owns: false }];
+  if (!/^\p{L}/u.test(raw)) return [{ text: raw, kind: "mark", glued, ...plainLook }];
   return wordTokens(raw, glued);
 }
 
 function numberToken(raw: string, glued: boolean): Token {
-  return { text: raw, kind: "number", value: worthOf(raw), glued, capital: false, owns: false };
+  return { text: raw, kind: "number", value: worthOf(raw), glued, ...plainLook };
 }
+
+const plainLook = { capital: false, acronym: false, owns: false } as const;
 
 /** "1,200" is a thousand and more, "1,5" one and a half, "1.2.3" no number at all. */
 function worthOf(raw: string): number {
@@ -83,15 +88,16 @@ function worthOf(raw: string): number {
 /** "didn't" stays one word; "I'll" is two, and "hour's" one that owns something. */
 function wordTokens(raw: string, glued: boolean): Token[] {
   const capital = /^\p{Lu}/u.test(raw);
+  const acronym = /^\p{Lu}{3,}s?$/u.test(raw);
   const [head = "", ...tails] = raw.toLowerCase().split("'");
   const tail = tails.join("");
-  const word = (text: string, owns = false): Token => ({ text, kind: "word", glued, capital, owns });
+  const word = (text: string, owns = false): Token => ({ text, kind: "word", glued, capital, acronym, owns });
 
   if (tail === "") return [word(head)];
   if (tail === "s") return [word(head, true)];
   const more = clitics[tail];
   if (more === undefined) return [word(head + tail)];
-  return more === "" ? [word(head)] : [word(head), { ...word(more), capital: false, glued: true }];
+  return more === "" ? [word(head)] : [word(head), { ...word(more), ...plainLook, glued: true }];
 }
 
 /** "write-up" and "30-minute" are two tokens side by side; "20-30" and "email - 20" keep their dash. */

@@ -1,16 +1,24 @@
-import type { App, Task } from "../../core/taxonomy.ts";
-import { type Day, daysBetween } from "./sentence-days.ts";
-import { findingOf } from "./sentence-findings.ts";
-import { type Piece, piecesOf, wordOf } from "./sentence-pieces.ts";
-import { type Finding, optional, type Why } from "./sentence-sum.ts";
-import { tokensOf } from "./sentence-tokens.ts";
-import { appIn, taskIn } from "./sentence-topics.ts";
+import type { App, Task } from "../../../core/taxonomy.ts";
+import { type Day, daysBetween } from "./days.ts";
+import { findingOf } from "./findings.ts";
+import { type Piece, piecesOf, wordOf } from "./pieces.ts";
+import { type Finding, optional, type Why } from "./sum.ts";
+import { tokensOf } from "./tokens.ts";
+import { appIn, taskIn } from "./topics.ts";
 
 /**
  * Reads a sentence such as "saved half an hour on the board minutes with Copilot in Word", in English, Welsh or both.
- *
- * Tokens, then pieces (lengths of time, days, signs of what they mean), then what each length is, then a decision.
  * What isn't sure is asked about: no sentence comes back as an entry unless each of its lengths has one clear part.
+ *
+ *   tokens    words, numbers and marks in one spelling                          tokens, vocabulary
+ *   pieces    lengths of time, days, signs of what they mean, other words       pieces, lengths, numbers, days
+ *   findings  a question? no length at all? a note? one length, or several?     findings, manner, zero
+ *   roles     which sign speaks about which length: saved, lost, took, usually  claims, roles
+ *   doubts    a "not", a "could", somebody else's time: it has to be asked      doubts, whose (one length), guards (all)
+ *   sum       what the lengths come to, if they agree                           sum
+ *   topics    which task, which app                                             topics
+ *
+ * `findings` is where it comes together. The words of all steps are in words, number-words and topic-words.
  */
 
 /** What was understood. */
