@@ -75,17 +75,15 @@ export function timeStore(database: Database) {
     /** Saves once: the same entry id again changes nothing. One statement, as it is the commonest thing people do. */
     async add(key: PersonKey, entry: Entry, now: Date): Promise<Saved> {
       const row = { ...own(key), ...columnsOf(entry), saved_at: now };
-      const { rows } = await sql<{ added: number; earlier: number }>`
-        with added as (
-          insert into time_entry ${sql.raw(`(${Object.keys(row).join(", ")})`)}
-          values (${sql.join(Object.values(row))})
-          on conflict do nothing returning net_minutes
-        )
-        select (select count(*)::int from added) as added,
-          coalesce((select sum(net_minutes)::int from time_entry where tenant_id = ${key.tenant}
-            and person_id = ${key.id} and happened_on = ${entry.on}), 0) as earlier`.execute(db);
-      const added = rows[0]?.added === 1;
-      return { added, thatDay: (rows[0]?.earlier ?? 0) + (added ? entry.net : 0) };
+      const earlier = sql<number>`coalesce((select sum(net_minutes)::int from time_entry where tenant_id = ${key.tenant}
+        and person_id = ${key.id} and happened_on = ${entry.on}), 0)`;
+      const { rows } = await sql<{ earlier: number }>`
+        insert into time_entry ${sql.raw(`(${Object.keys(row).join(", ")})`)} values (${sql.join(Object.values(row))})
+        on conflict do nothing returning ${earlier} as earlier`.execute(db);
+      const [added] = rows;
+      if (added !== undefined) return { added: true, thatDay: added.earlier + entry.net };
+      const { rows: there } = await sql<{ earlier: number }>`select ${earlier} as earlier`.execute(db);
+      return { added: false, thatDay: there[0]?.earlier ?? 0 };
     },
 
     /** False where the person has no such entry. A quick answer that was put right is one no more: its minutes are said. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { CompiledQuery, type Kysely, sql } from "kysely";
 import { zoneNamed } from "../../core/calendar.ts";
 import type { Database } from "../../core/database.ts";
 import {
@@ -72,11 +72,17 @@ export interface Acquaintance extends People {
 
 export function peopleIn(database: Database): Acquaintance {
   const db = database.withTables<{ person: Row }>();
-  const rowOf = ({ tenant, id }: PersonKey) =>
-    db.selectFrom("person").selectAll().where("tenant_id", "=", tenant).where("person_id", "=", id);
+
+  /** Asked in every turn, so its text is written once and not built each time. */
+  async function rowOf({ tenant, id }: PersonKey): Promise<Row | undefined> {
+    const { rows } = await db.executeQuery<Row>(
+      CompiledQuery.raw("select * from person where tenant_id = $1 and person_id = $2", [tenant, id]),
+    );
+    return rows[0];
+  }
 
   async function find(key: PersonKey): Promise<Person | undefined> {
-    const row = await rowOf(key).executeTakeFirst();
+    const row = await rowOf(key);
     return row && personOf(row);
   }
 
@@ -85,7 +91,7 @@ export function peopleIn(database: Database): Acquaintance {
 
     async meet(key, contact, guess, now, makeNew) {
       const today = now.toISOString().slice(0, 10);
-      const known = await rowOf(key).executeTakeFirst();
+      const known = await rowOf(key);
       if (known === undefined && !makeNew) return stranger(key, guess);
       if (known !== undefined && known.heard_on === today && reaches(known, contact)) return personOf(known);
       const reached = {
@@ -109,7 +115,7 @@ export function peopleIn(database: Database): Acquaintance {
     },
 
     async contactOf(key) {
-      const row = await rowOf(key).executeTakeFirst();
+      const row = await rowOf(key);
       if (row?.conversation_id == null || row.service_url == null) return undefined;
       return {
         conversation: row.conversation_id,
@@ -187,11 +193,11 @@ export function peopleIn(database: Database): Acquaintance {
     },
 
     async lastHeard(key) {
-      return (await rowOf(key).executeTakeFirst())?.heard_on ?? undefined;
+      return (await rowOf(key))?.heard_on ?? undefined;
     },
 
     async export(key) {
-      return rowOf(key).executeTakeFirst();
+      return rowOf(key);
     },
 
     async erase({ tenant, id }, also) {

@@ -22,7 +22,7 @@ import { bindCompose } from "./compose.ts";
 import { languageOf, type Sender, senderOf } from "./inbound.ts";
 import { CallFailed } from "./outbound.ts";
 import type { Pace } from "./pace.ts";
-import { type Outcome, sorryCard, turnsWith } from "./turns.ts";
+import { type Outcome, sorryCard, type Turns, turnsWith } from "./turns.ts";
 import { whileTyping } from "./typing.ts";
 
 interface Parts {
@@ -56,6 +56,7 @@ export function teamsBot(parts: Parts): Bot {
   const turns = turnsWith(parts);
   const commandFor = commandsOf(features);
   const actions = actionsOf(features, commandFor);
+  const ahead = readAhead(turns);
 
   bot.activity("message", async (context) => {
     const reply = await replied(context, (turn) => welcomed(context, turn));
@@ -80,11 +81,13 @@ export function teamsBot(parts: Parts): Bot {
 
   // Not teams-ai's `error`: it needs the adapter, and would then swallow what fails when we write out of the blue.
   return {
-    run: (context) =>
-      bot.run(context).then(
+    run: (context) => {
+      ahead.begin(context.activity);
+      return bot.run(context).then(
         () => {},
         (error) => apologise(context, error),
-      ),
+      );
+    },
   };
 
   async function apologise(context: TurnContext, error: unknown): Promise<void> {
@@ -110,7 +113,7 @@ export function teamsBot(parts: Parts): Bot {
     if (key === undefined) return { kind: "done", value: host.stranger() };
     return whileTyping(context, pace, () =>
       turns.settle(context.activity, async () => {
-        const turn = await turns.own(context.activity, { ...sender, key });
+        const turn = await ahead.turnOf(context.activity, { ...sender, key });
         return run(turn).catch((error) => {
           if (isOrphan(error)) return host.forgotten(turn);
           throw error;
@@ -187,6 +190,24 @@ export function teamsBot(parts: Parts): Bot {
 
 const saidIn = ({ text }: Activity): string =>
   typeof text === "string" ? text.trim().slice(0, LONGEST_MESSAGE) : "";
+
+/** Who it is, is read while the SDK finds out what to do with the activity: the two take about as long. */
+function readAhead(turns: Turns) {
+  const begun = new WeakMap<Activity, Promise<Turn>>();
+  return {
+    begin(activity: Activity): void {
+      if (activity.type !== "message" && activity.name !== "adaptiveCard/action") return;
+      const sender = senderOf(activity);
+      const { key } = sender;
+      if (key === undefined || sender.scope === "group") return;
+      const turn = turns.own(activity, { ...sender, key });
+      turn.catch(() => {}); // whoever asks for it is told
+      begun.set(activity, turn);
+    },
+    turnOf: (activity: Activity, sender: Sender & { key: PersonKey }): Promise<Turn> =>
+      begun.get(activity) ?? turns.own(activity, sender),
+  };
+}
 
 function hostOf(features: readonly Feature[]): Host {
   const [host] = features.flatMap((feature) => feature.host ?? []);

@@ -23,6 +23,9 @@ const STATUS: Readonly<Record<Why, number>> = {
   tenant: 403,
 };
 
+const PLAIN = { "content-type": "text/plain" };
+const JSON_TYPE = { "content-type": "application/json" };
+
 interface Answer {
   readonly status: number;
   readonly body?: unknown;
@@ -35,7 +38,8 @@ export function serveMessages(server: Server, { adapter, bot, doors, log, metric
     const { status, body } =
       activity === undefined ? refused("malformed") : await answerTo(activity, request.headers.authorization);
     metrics.activity(kindOf(activity), status);
-    response.send(status, body);
+    if (body === undefined) response.sendRaw(status, "", PLAIN);
+    else response.sendRaw(status, JSON.stringify(body), JSON_TYPE);
   });
 
   function refused(why: Why): Answer {
