@@ -16,9 +16,13 @@ import { peopleIn } from "./platform/people/people.ts";
 import { remembered } from "./platform/people/remembered.ts";
 import { teamsAdapter } from "./platform/teams/adapter.ts";
 import { teamsBot } from "./platform/teams/bot.ts";
+import { budgetIn } from "./platform/teams/delivery/budget.ts";
+import { deliveryWith } from "./platform/teams/delivery/engine.ts";
+import { deliveryMigrations, ledgerIn } from "./platform/teams/delivery/ledger.ts";
+import { deliveryOperations } from "./platform/teams/delivery/operator.ts";
 import { serveMessages } from "./platform/teams/endpoint.ts";
 import { doorsOf } from "./platform/teams/inbound.ts";
-import { teamsMessenger } from "./platform/teams/messenger.ts";
+import { teamsPost } from "./platform/teams/messenger.ts";
 import { usualPace } from "./platform/teams/pace.ts";
 import { linkMigrations, sealedLinks, serveFiles } from "./platform/web/links.ts";
 import { servePages } from "./platform/web/pages.ts";
@@ -43,6 +47,7 @@ interface Outside {
 /** Readiness is asked for every few seconds: a database that hangs must not hang the answer. */
 const usual = { ...usualPace, ready: 2_000 };
 
+const PLAN_SECONDS = 60;
 const SILENCE_MS = 120_000;
 const LONGEST_ROUND_MS = 3_600_000;
 
@@ -66,18 +71,19 @@ export function createApp({
   const people = alone ? remembered(peopleIn(db)) : peopleIn(db);
   const links = sealedLinks(db, origin);
   const metrics = openMetrics();
+  const ledger = ledgerIn(db);
   const house: House = {
     db,
     people,
     links,
-    messenger: teamsMessenger({ adapter, people, botId: config.bot.id, doors, log }),
+    ledger,
     content: readContent(),
     settings: { privilegeDays: config.privilegeDays, contact: config.privacyContact },
     checks,
   };
   const features = allFeatures(house);
   const migrations: Migrations = Object.assign(
-    { ...peopleMigrations, ...linkMigrations, ...scheduleMigrations },
+    { ...peopleMigrations, ...deliveryMigrations, ...linkMigrations, ...scheduleMigrations },
     ...features.map((feature) => feature.migrations),
   );
 
@@ -94,10 +100,24 @@ export function createApp({
     },
   };
 
+  const outbounds = features.flatMap(({ outbound }) => outbound ?? []);
+  const delivery = deliveryWith({
+    ledger,
+    budget: budgetIn(db, config.messagesPerSecond),
+    people,
+    post: teamsPost({ adapter, doors, log }),
+    outbounds: () => outbounds,
+    isOutage,
+  });
+  const planning: Schedule = {
+    name: "plan",
+    everySeconds: PLAN_SECONDS,
+    run: async (run) => void (await delivery.plan(run)),
+  };
   const server = httpServer(log);
   const tick = scheduler(
     db,
-    [...features.flatMap(({ schedules }) => schedules ?? []), ...(upkeep ? [upkeep] : [])],
+    [planning, ...features.flatMap(({ schedules }) => schedules ?? []), ...(upkeep ? [upkeep] : [])],
     clock,
     log,
   );
@@ -126,10 +146,18 @@ export function createApp({
       beat = { at: clock(), busy: false };
       metrics.tick();
     },
+    /** Sends what is due, until nothing is. */
+    send: () => delivery.send(clock, log),
+    /** Takes on nothing more, and waits for what is under way. */
+    stop: () => delivery.stop(),
     /** `from` is the folder where the operator stands, if it isn't this process's own. */
     operate: (argv: readonly string[], from?: string): Promise<Printed> =>
       runOperator(argv, {
-        commands: [migration, ...features.flatMap(({ operator }) => operator ?? [])],
+        commands: [
+          migration,
+          ...deliveryOperations(ledger, delivery),
+          ...features.flatMap(({ operator }) => operator ?? []),
+        ],
         clock,
         log,
         file: (path) => readFile(from === undefined ? path : resolve(from, path)),

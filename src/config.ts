@@ -45,6 +45,8 @@ const Environment = z.object({
   METRICS_HOST: z.string().default("127.0.0.1"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   PRIVILEGE_DAYS: dates,
+  /** What Teams allows one app in one tenant: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
+  MESSAGES_PER_SECOND: z.coerce.number().min(1).max(1000).default(50),
   PRIVACY_CONTACT: z.string().default(""),
 });
 type Environment = z.infer<typeof Environment>;
@@ -78,6 +80,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST ?? (env.BOT_ID === "" ? "127.0.0.1" : "0.0.0.0"),
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
+    messagesPerSecond: env.MESSAGES_PER_SECOND,
     publicUrl: env.PUBLIC_URL ?? (env.WEBSITE_HOSTNAME ? `https://${env.WEBSITE_HOSTNAME}` : undefined),
     bot: {
       id: env.BOT_ID,

@@ -9,8 +9,9 @@ import { serveControl } from "./platform/operator/control.ts";
 
 const TICK_MS = 5_000;
 const TIDY_SECONDS = 3_600;
-/** What is under way when we are told to stop may take this long to end. */
-const GRACE_MS = 3_000;
+/** What is under way when we are told to stop may take this long to end: answers to people, and messages to Teams. */
+const ANSWERS_MS = 3_000;
+const MESSAGES_MS = 12_000;
 
 async function start(): Promise<void> {
   // A signal may come twice, from npm and from the terminal: the second must not cut short what the first began.
@@ -63,20 +64,28 @@ async function start(): Promise<void> {
     if (stopping.signal.aborted) resolve();
     stopping.signal.addEventListener("abort", () => resolve(), { once: true });
   });
-  let round = Promise.resolve();
-  while (!stopping.signal.aborted) {
-    round = app.tick();
-    await Promise.race([round, stopped]);
-    await sleep(TICK_MS, undefined, { signal: stopping.signal }).catch(() => {});
-  }
+  /** Planning goes on while a long send is under way. */
+  const again = async (work: () => Promise<unknown>) => {
+    while (!stopping.signal.aborted) {
+      await work().catch((error) => log.error({ error }, "a round failed"));
+      await sleep(TICK_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+  const rounds = Promise.all([again(app.tick), again(app.send)]);
+  await stopped;
 
   log.info({}, "stopping");
   closeControl();
   metrics?.close();
-  await Promise.race([Promise.all([closed(server), round]), sleep(GRACE_MS)]);
-  await Promise.race([db.destroy(), sleep(GRACE_MS)]);
+  await Promise.all([
+    within(ANSWERS_MS, closed(server)),
+    within(MESSAGES_MS, Promise.all([app.stop(), rounds])),
+  ]);
+  await within(ANSWERS_MS, db.destroy());
   process.exit(); // a client's connection that is kept alive would hold us
 }
+
+const within = (ms: number, work: Promise<unknown>): Promise<unknown> => Promise.race([work, sleep(ms)]);
 
 function listening(server: HttpServer, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

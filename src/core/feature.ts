@@ -2,6 +2,7 @@ import type { Card } from "./card.ts";
 import type { Migrations } from "./database.ts";
 import type { Refusal } from "./free-text.ts";
 import type { Message } from "./message.ts";
+import type { Outbound } from "./outbound.ts";
 import type { Person, PersonKey } from "./person.ts";
 import type { Log } from "./ports.ts";
 import type { App, Task } from "./taxonomy.ts";
@@ -116,6 +117,7 @@ export interface Feature {
   readonly understands?: (text: string, turn: Turn) => Promise<Reply | undefined>;
   readonly compose?: readonly Compose[];
   readonly schedules?: readonly Schedule[];
+  readonly outbound?: Outbound;
   readonly settings?: (turn: Turn) => Promise<Setting>;
   readonly files?: readonly PersonalFile[];
   readonly operator?: readonly OperatorCommand[];

@@ -1,11 +1,12 @@
 import type { Database } from "./database.ts";
-import type { Links, Messenger, People } from "./ports.ts";
+import type { Ledger } from "./outbound.ts";
+import type { Links, People } from "./ports.ts";
 
 /** Everything that a feature may ask for. A feature takes only the parts it names. */
 export interface House {
   readonly db: Database;
   readonly people: People;
-  readonly messenger: Messenger;
+  readonly ledger: Ledger;
   readonly links: Links;
   /** Reviewed content by folder of content/, as it was read; the feature that owns it checks its shape. */
   readonly content: Readonly<Record<string, readonly unknown[]>>;

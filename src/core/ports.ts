@@ -1,4 +1,3 @@
-import type { Card } from "./card.ts";
 import type { Database } from "./database.ts";
 import type { Choices, Person, PersonKey } from "./person.ts";
 
@@ -13,20 +12,6 @@ export interface Log {
   error(facts: object, event: string): void;
 }
 
-/** How an attempt to write to somebody ended. What can't be known is said: `unsure` may have arrived. */
-export type Outcome =
-  | { readonly kind: "sent"; readonly activity: string | undefined }
-  | { readonly kind: "blocked" }
-  | { readonly kind: "gone" }
-  | { readonly kind: "later"; readonly seconds: number; readonly reason: string }
-  | { readonly kind: "unsure"; readonly reason: string }
-  | { readonly kind: "failed"; readonly reason: string };
-
-export interface Messenger {
-  /** Writes to a person out of the blue, once, within a deadline. Never throws: the outcome says what is known. */
-  send(to: PersonKey, card: Card): Promise<Outcome>;
-}
-
 /** One row of a staff list. What it doesn't name stays as it is known; what it names as undefined is taken away. */
 export interface Enrolment extends PersonKey {
   readonly department?: string | undefined;
@@ -35,16 +20,20 @@ export interface Enrolment extends PersonKey {
   readonly manager?: PersonKey["id"] | undefined;
 }
 
+/** Somebody, and the day (ISO, UTC) they last said or pressed something. */
+export interface Known {
+  readonly person: Person;
+  readonly heardOn: string | undefined;
+}
+
 /** The people we know of: those on the staff list, and those who have met the bot. */
 export interface People {
   find(key: PersonKey): Promise<Person | undefined>;
+  /** Each with the day they were last heard of, in the same order; undefined for whom we don't know. */
+  findAll(keys: readonly PersonKey[]): Promise<readonly (Known | undefined)[]>;
   choose(key: PersonKey, choices: Partial<Choices> & { readonly setUp?: true }): Promise<Person>;
   /** Adds or brings up to date; what a person chose for themselves stays. */
   enrol(people: readonly Enrolment[]): Promise<{ readonly added: number; readonly changed: number }>;
-  /** Those the bot may write to, as it reaches them and has introduced itself, by pages: tenant and id order, starting after `after`. */
-  reachable(limit: number, after?: PersonKey): Promise<readonly Person[]>;
-  /** The day (ISO, UTC) they last said or pressed something. */
-  lastHeard(key: PersonKey): Promise<string | undefined>;
   /** True for the first caller only, so that a welcome is sent once however often Teams announces it. */
   greet(key: PersonKey): Promise<boolean>;
   export(key: PersonKey): Promise<unknown>;

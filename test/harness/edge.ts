@@ -1,8 +1,9 @@
 import type { AddressInfo } from "node:net";
 import { readConfig } from "../../src/config.ts";
-import { card, text } from "../../src/core/card.ts";
+import { type Card, card, text } from "../../src/core/card.ts";
 import type { Database } from "../../src/core/database.ts";
 import type { Command, Feature, Handler, Reply, Turn } from "../../src/core/feature.ts";
+import type { PersonKey } from "../../src/core/person.ts";
 import { isOutage } from "../../src/platform/database/open.ts";
 import { openMetrics } from "../../src/platform/metrics.ts";
 import { peopleIn } from "../../src/platform/people/people.ts";
@@ -10,7 +11,7 @@ import { teamsAdapter } from "../../src/platform/teams/adapter.ts";
 import { teamsBot } from "../../src/platform/teams/bot.ts";
 import { serveMessages } from "../../src/platform/teams/endpoint.ts";
 import { doorsOf } from "../../src/platform/teams/inbound.ts";
-import { teamsMessenger } from "../../src/platform/teams/messenger.ts";
+import { type Outcome, teamsPost } from "../../src/platform/teams/messenger.ts";
 import { type Pace, usualPace } from "../../src/platform/teams/pace.ts";
 import { httpServer } from "../../src/platform/web/server.ts";
 import { FakeConnector } from "./connector.ts";
@@ -39,7 +40,8 @@ export class Edge {
   readonly connector = new FakeConnector();
   readonly logged: { readonly level: string; readonly facts: object; readonly event: string }[] = [];
   readonly log = { info: this.#note("info"), warn: this.#note("warn"), error: this.#note("error") };
-  messenger!: ReturnType<typeof teamsMessenger>;
+  /** Writes to somebody whom we reach, out of the blue. */
+  write!: (to: PersonKey, card: Card) => Promise<Outcome>;
   people!: ReturnType<typeof peopleIn>;
   origin = "";
   #server!: ReturnType<typeof httpServer>;
@@ -61,7 +63,11 @@ export class Edge {
     const adapter = teamsAdapter(identity, pace.outbound);
     const { log } = this;
     this.people = peopleIn(db ?? ours);
-    this.messenger = teamsMessenger({ adapter, people: this.people, botId: identity.id, doors, log });
+    const post = teamsPost({ adapter, doors, log });
+    this.write = async (to, card) => {
+      const [contact] = await this.people.contactsOf([to]);
+      return contact === undefined ? { kind: "gone" } : post(contact, to, card);
+    };
     this.#server = httpServer(log);
     const features = [featureOf(commands, actions)];
     const bot = teamsBot({ features, people: this.people, clock: () => new Date(), log, isOutage, pace });

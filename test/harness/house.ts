@@ -12,6 +12,8 @@ import { testDatabase } from "./setup.ts";
 
 /** A Tuesday, 10:00 in London, in winter time. */
 const TUESDAY = "2026-11-24T10:00:00Z";
+/** How the product paces itself: nobody's. */
+const PACE = ["delivery_budget", "delivery_sender"];
 export const TENANT = "11111111-1111-4111-8111-111111111111";
 
 interface Options {
@@ -104,7 +106,9 @@ export class TestHouse {
   async rows(): Promise<Record<string, number>> {
     const all = Object.entries(await this.everything());
     return Object.fromEntries(
-      all.filter(([, { length }]) => length > 0).map(([t, { length }]) => [t, length]),
+      all
+        .filter(([table, { length }]) => length > 0 && !PACE.includes(table))
+        .map(([table, { length }]) => [table, length]),
     );
   }
 

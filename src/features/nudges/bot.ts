@@ -131,11 +131,9 @@ export function answersTo({ store, tips, asksTime }: Parts) {
       if (choice === undefined) return { card: noneLeftCard(person.language) };
       const reasons = ["asked" as const, ...choice.reasons];
       const { tenant, id } = person;
-      await store.plan(
-        { tenant, id, slot, kind: "asked", tip: choice.tip.id, day: todayOf(turn), reasons },
-        turn.now,
-        "sent",
-      );
+      await store.record([
+        { tenant, id, slot, kind: "asked", tip: choice.tip.id, day: todayOf(turn), reasons, made: turn.now },
+      ]);
       return { card: tipCard(person.language, choice.tip, slot, rate) };
     },
   };

@@ -6,20 +6,19 @@ import { nations } from "../../core/person.ts";
 import { inEach } from "../../core/words.ts";
 import { answersTo } from "./bot.ts";
 import { sharedTipCard } from "./cards.ts";
-import { nudgeRounds } from "./jobs.ts";
 import { fewer, notForMe, remindLater, showTip, snooze, stop, tried, weekly, why } from "./messages.ts";
 import { nudgeOperations } from "./operator.ts";
+import { nudgeOutbound } from "./outbound.ts";
 import { type DaysOff, searchTips } from "./rules.ts";
 import { migrations, nudgeStore } from "./store.ts";
 import { type Tip, TipFile } from "./tip.ts";
 import { nudgeWords } from "./words.ts";
 
-const EVERY_SECONDS = 60;
 const FOUND_AT_ONCE = 10;
 
 /** Chooses, times and delivers tips, with manners. `all` are asked how a tip that was tried is answered. */
 export function nudges(
-  { db, people, messenger, content, settings }: House,
+  { db, people, ledger, content, settings }: House,
   all: () => readonly Feature[],
 ): Feature {
   const store = nudgeStore(db);
@@ -31,10 +30,10 @@ export function nudges(
     return ask(about, turn);
   };
   const answers = answersTo({ store, tips, asksTime });
-  const round = nudgeRounds({
+  const outbound = nudgeOutbound({
     store,
+    ledger,
     people,
-    messenger,
     tips,
     daysOff: daysOffIn(content.calendar ?? [], settings.privilegeDays),
   });
@@ -75,8 +74,8 @@ export function nudges(
         },
       },
     ],
-    schedules: [{ name: "nudges", everySeconds: EVERY_SECONDS, run: async (run) => void (await round(run)) }],
-    operator: nudgeOperations(store, round),
+    outbound,
+    operator: nudgeOperations(store, ledger),
     async settings({ person, now }) {
       const w = nudgeWords(person.language);
       const { rate, stopped, snoozedUntil = "" } = await store.wishOf(person);

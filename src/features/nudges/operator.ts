@@ -1,59 +1,24 @@
 import { invalid } from "../../core/failures.ts";
 import type { OperatorCommand } from "../../core/feature.ts";
-import type { nudgeRounds } from "./jobs.ts";
-import type { NudgeStore } from "./store.ts";
+import type { Ledger } from "../../core/outbound.ts";
+import { NUDGE, type NudgeStore } from "./store.ts";
 import { TipFile } from "./tip.ts";
 
 /** What whoever runs the product can do about nudges. */
-export function nudgeOperations(
-  store: NudgeStore,
-  round: ReturnType<typeof nudgeRounds>,
-): readonly OperatorCommand[] {
+export function nudgeOperations(store: NudgeStore, ledger: Ledger): readonly OperatorCommand[] {
   return [
-    {
-      name: "run-due",
-      usage: "run-due",
-      does: "Sends the nudges that are due now, or at --now",
-      async run(_input, run) {
-        const paused = await store.pausedSince();
-        const counts = await round(run);
-        const lines = Object.entries(counts).map(([what, n]) => `${what}: ${n}`);
-        return {
-          lines: paused === undefined ? lines : ["Nudges are paused; type “resume” to go on.", ...lines],
-          value: { ...counts, paused: paused !== undefined },
-        };
-      },
-    },
     {
       name: "nudges",
       usage: "nudges",
       does: "Shows how many nudges stand where; the parts add up to all that were planned",
       async run() {
-        const ledger = await store.ledger();
-        const planned = Object.values(ledger).reduce((sum, n) => sum + n, 0);
+        const standing = await ledger.standing(NUDGE);
+        const planned = Object.values(standing).reduce((sum, n) => sum + n, 0);
         const lines = [
           `planned: ${planned}`,
-          ...Object.entries(ledger).map(([status, n]) => `  ${status}: ${n}`),
+          ...Object.entries(standing).map(([status, n]) => `  ${status}: ${n}`),
         ];
-        return { lines, value: { planned, ...ledger } };
-      },
-    },
-    {
-      name: "pause",
-      usage: "pause",
-      does: "Sends nothing out of the blue to anybody until “resume”",
-      async run(_input, { now }) {
-        await store.pause(now);
-        return { lines: ["Paused. Nothing is sent until “resume”."], value: { paused: true } };
-      },
-    },
-    {
-      name: "resume",
-      usage: "resume",
-      does: "Ends “pause”",
-      async run() {
-        await store.resume();
-        return { lines: ["Resumed."], value: { paused: false } };
+        return { lines, value: { planned, ...standing } };
       },
     },
     {

@@ -58,7 +58,7 @@ export interface Case {
 }
 
 /** Three ignored halve the rate; six more end it with one last question. */
-const HALVED_AFTER = 3;
+export const HALVED_AFTER = 3;
 const ENDED_AFTER = 9;
 /** Never two within this many working days, whatever else says so. */
 const CLEAR_WORKING_DAYS = 3;

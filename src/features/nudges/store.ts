@@ -1,16 +1,23 @@
-import { sql } from "kysely";
-import type { Day } from "../../core/calendar.ts";
+import { type RawBuilder, sql } from "kysely";
+import { type Day, type Local, zoneNamed } from "../../core/calendar.ts";
 import { type Database, type Migrations, ownedByPerson } from "../../core/database.ts";
-import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
-import { type Answer, noWish, type Past, type Rate, type Reason, rates, type Wish } from "./rules.ts";
+import type { Due } from "../../core/outbound.ts";
+import { defaults, type Nation, type PersonId, type PersonKey, type TenantId } from "../../core/person.ts";
+import {
+  type Answer,
+  HALVED_AFTER,
+  noWish,
+  type Past,
+  type Rate,
+  type Reason,
+  rates,
+  type Wish,
+} from "./rules.ts";
 import { type Tip, TipFile } from "./tip.ts";
-
-/** sent, blocked, failed, skipped, unsure are ends. waiting and sending are under way. Together they are all that was planned. */
-const statuses = ["waiting", "sending", "sent", "blocked", "failed", "skipped", "unsure"] as const;
-export type Status = (typeof statuses)[number];
 
 export const migrations: Migrations = {
   "nudges/0001-nudge": [
+    // What was chosen for somebody, and what they said of it. Whether it went out stands in the ledger of deliveries.
     `create table nudge (
       tenant_id text not null,
       person_id text not null,
@@ -19,18 +26,11 @@ export const migrations: Migrations = {
       tip_id text,
       day date not null,
       reasons text not null default '',
-      status text not null check (status in ('waiting', 'sending', 'sent', 'blocked', 'failed', 'skipped', 'unsure')),
-      detail text,
-      attempts int not null default 0,
-      due_at timestamptz not null,
-      lease_until timestamptz,
-      activity_id text,
-      sent_at timestamptz,
+      made_at timestamptz not null,
       answer text,
       primary key (tenant_id, person_id, slot),
       ${ownedByPerson}
     )`,
-    "create index nudge_under_way on nudge (due_at) where status in ('waiting', 'sending')",
     `create table nudge_wish (
       tenant_id text not null,
       person_id text not null,
@@ -41,7 +41,6 @@ export const migrations: Migrations = {
       ${ownedByPerson}
     )`,
     "create table tip (tip_id text primary key, body jsonb not null)",
-    "create table nudge_pause (id int primary key check (id = 1), since timestamptz not null)",
   ],
 };
 
@@ -53,13 +52,7 @@ interface NudgeRow {
   readonly tip_id: string | null;
   readonly day: string;
   readonly reasons: string;
-  readonly status: string;
-  readonly detail: string | null;
-  readonly attempts: number;
-  readonly due_at: Date;
-  readonly lease_until: Date | null;
-  readonly activity_id: string | null;
-  readonly sent_at: Date | null;
+  readonly made_at: Date;
   readonly answer: string | null;
 }
 
@@ -75,39 +68,67 @@ type Tables = {
   nudge: NudgeRow;
   nudge_wish: WishRow;
   tip: { readonly tip_id: string; readonly body: unknown };
-  nudge_pause: { readonly id: number; readonly since: Date };
 };
 
-/** One nudge, as it stands in the ledger. */
+/** What its rows in the ledger are called. Their slots begin with it, ours don't. */
+export const NUDGE = "nudge";
+export const slotIn = ({ slot }: Due): string => slot.slice(NUDGE.length + 1);
+
+/** A zone and nation that somebody lives in, and what the clock on their wall says. */
+export interface ZoneDay extends Local {
+  readonly zone: string;
+  readonly nation: Nation;
+  readonly isOff: boolean;
+}
+
+/** One nudge as it was chosen. */
 export interface Nudge extends PersonKey {
   readonly slot: string;
   readonly kind: NudgeRow["kind"];
   readonly tip: string | undefined;
   readonly day: Day;
   readonly reasons: readonly Reason[];
-  readonly attempts: number;
+}
+
+/** One that is new. */
+export interface Planned extends Nudge {
+  readonly made: Date;
 }
 
 export type NudgeStore = ReturnType<typeof nudgeStore>;
 
-const LEASE_MS = 120_000;
+/** Where a nudge stands, if it isn't one that was asked for. */
+const delivered = sql`left join delivery d on d.tenant_id = n.tenant_id and d.person_id = n.person_id
+  and d.slot = ${NUDGE} || '/' || n.slot`;
+/** It went out, or may have. */
+const isOut = sql<boolean>`(n.kind = 'asked' or d.status in ('sent', 'unsure'))`;
+
+/** Below this many in a tenant all are due at once; beyond it so many each second, over most of their window. */
+const AT_ONCE = 200;
+const CALM_PER_SECOND = 5;
+const SHARE_OF_WINDOW = 0.8;
 
 export function nudgeStore(database: Database) {
   const db = database.withTables<Tables>();
   const nudgesOf = ({ tenant, id }: PersonKey) =>
     db.selectFrom("nudge").selectAll().where("tenant_id", "=", tenant).where("person_id", "=", id);
-  const wishRow = ({ tenant, id }: PersonKey) =>
-    db
-      .selectFrom("nudge_wish")
-      .selectAll()
-      .where("tenant_id", "=", tenant)
-      .where("person_id", "=", id)
-      .executeTakeFirst();
+  const these = (
+    keys: readonly PersonKey[],
+  ) => sql`(select unnest(${keys.map(({ tenant }) => tenant)}::text[]) as tenant_id,
+    unnest(${keys.map(({ id }) => id)}::text[]) as person_id)`;
 
   return {
     async wishOf(key: PersonKey): Promise<Wish> {
-      const row = await wishRow(key);
-      return row === undefined ? noWish : wishIn(row);
+      const [wish = noWish] = await this.wishesOf([key]);
+      return wish;
+    },
+
+    /** In the same order. */
+    async wishesOf(keys: readonly PersonKey[]): Promise<readonly Wish[]> {
+      const { rows } = await sql<WishRow>`
+        select w.* from nudge_wish w join ${these(keys)} wanted using (tenant_id, person_id)`.execute(db);
+      const found = new Map(rows.map((row) => [`${row.tenant_id}/${row.person_id}`, wishIn(row)]));
+      return keys.map(({ tenant, id }) => found.get(`${tenant}/${id}`) ?? noWish);
     },
 
     async wish({ tenant, id }: PersonKey, wish: Partial<Wish>): Promise<void> {
@@ -119,21 +140,31 @@ export function nudgeStore(database: Database) {
         .execute();
     },
 
-    /** What they had or were refused, the newest first. What was skipped or failed isn't among it: nobody was written to. */
     async past(key: PersonKey): Promise<readonly Past[]> {
-      const rows = await nudgesOf(key)
-        .where("status", "in", ["sent", "unsure", "waiting", "sending", "blocked"])
-        .orderBy("day", "desc")
-        .orderBy("due_at", "desc")
-        .execute();
-      return rows.map((row) => ({
-        slot: row.slot,
-        kind: row.kind,
-        tip: row.tip_id ?? undefined,
-        day: row.day,
-        answer: (row.answer ?? undefined) as Answer | undefined, // only `answer` below writes it
-        reached: row.status !== "blocked",
-      }));
+      const [past = []] = await this.pastsOf([key]);
+      return past;
+    },
+
+    /**
+     * What each had or was refused, the newest first, in the same order. What was skipped or failed isn't among it: nobody
+     * was written to.
+     */
+    async pastsOf(keys: readonly PersonKey[]): Promise<readonly (readonly Past[])[]> {
+      const { rows } = await sql<NudgeRow & { status: string | null }>`
+        select n.*, d.status from nudge n join ${these(keys)} wanted using (tenant_id, person_id) ${delivered}
+        where n.kind = 'asked' or d.status in ('sent', 'unsure', 'waiting', 'sending', 'blocked')
+        order by n.day desc, n.made_at desc`.execute(db);
+      const found = new Map<string, Past[]>(keys.map(({ tenant, id }) => [`${tenant}/${id}`, []]));
+      for (const row of rows)
+        found.get(`${row.tenant_id}/${row.person_id}`)?.push({
+          slot: row.slot,
+          kind: row.kind,
+          tip: row.tip_id ?? undefined,
+          day: row.day,
+          answer: (row.answer ?? undefined) as Answer | undefined, // only `answer` below writes it
+          reached: row.status !== "blocked",
+        });
+      return keys.map(({ tenant, id }) => found.get(`${tenant}/${id}`) ?? []);
     },
 
     async one(key: PersonKey, slot: string): Promise<Nudge | undefined> {
@@ -141,14 +172,13 @@ export function nudgeStore(database: Database) {
       return row && nudgeIn(row);
     },
 
-    async latest(key: PersonKey): Promise<Nudge | undefined> {
-      const row = await nudgesOf(key)
-        .where("status", "in", ["sent", "unsure"])
-        .where("tip_id", "is not", null)
-        .orderBy("due_at", "desc")
-        .limit(1)
-        .executeTakeFirst();
-      return row && nudgeIn(row);
+    /** The last tip they had. */
+    async latest({ tenant, id }: PersonKey): Promise<Nudge | undefined> {
+      const { rows } = await sql<NudgeRow>`
+        select n.* from nudge n ${delivered}
+        where n.tenant_id = ${tenant} and n.person_id = ${id} and n.tip_id is not null and ${isOut}
+        order by n.made_at desc limit 1`.execute(db);
+      return rows[0] && nudgeIn(rows[0]);
     },
 
     /** What they say of the tip itself counts above anything else they press on its card. */
@@ -162,108 +192,99 @@ export function nudgeStore(database: Database) {
       await (ofTheTip.includes(answer) ? update : update.where("answer", "is", null)).execute();
     },
 
-    /** Typing "fewer nudges" answers the last nudge as its button does. */
+    /** Typing "fewer tips" answers the last one that came out of the blue, as its button does. */
     async answerLatest(key: PersonKey, answer: Answer): Promise<void> {
-      const latest = await nudgesOf(key)
-        .where("status", "in", ["sent", "unsure"])
-        .where("kind", "<>", "asked")
-        .orderBy("due_at", "desc")
-        .limit(1)
-        .executeTakeFirst();
-      if (latest !== undefined) await this.answer(key, latest.slot, answer);
+      const { rows } = await sql<{ slot: string }>`
+        select n.slot from nudge n ${delivered}
+        where n.tenant_id = ${key.tenant} and n.person_id = ${key.id} and n.kind <> 'asked' and ${isOut}
+        order by n.made_at desc limit 1`.execute(db);
+      if (rows[0] !== undefined) await this.answer(key, rows[0].slot, answer);
     },
 
-    /** False where there was one already: two processes that plan at once make one nudge. */
-    async plan(nudge: Omit<Nudge, "attempts">, due: Date, status: "waiting" | "sent"): Promise<boolean> {
-      const made = await db
-        .insertInto("nudge")
-        .values({
-          tenant_id: nudge.tenant,
-          person_id: nudge.id,
-          slot: nudge.slot,
-          kind: nudge.kind,
-          tip_id: nudge.tip ?? null,
-          day: nudge.day,
-          reasons: nudge.reasons.join(","),
-          status,
-          due_at: due,
-          sent_at: status === "sent" ? due : null,
-        } as never)
-        .onConflict((on) => on.doNothing())
-        .executeTakeFirst();
-      return made.numInsertedOrUpdatedRows === 1n;
-    },
-
-    /** Takes what is due, under a lease; no other process gets the same. */
-    async claim(limit: number, now: Date): Promise<readonly Nudge[]> {
-      const { rows } = await sql<NudgeRow>`
-        update nudge set status = 'sending', attempts = attempts + 1,
-          lease_until = ${new Date(now.getTime() + LEASE_MS)}
-        where (tenant_id, person_id, slot) in (
-          select tenant_id, person_id, slot from nudge where status = 'waiting' and due_at <= ${now}
-          order by due_at limit ${limit} for update skip locked)
-        returning *`.execute(db);
-      return rows.map(nudgeIn);
-    },
-
-    /** A send that was begun and never ended may have arrived: it is said to be unsure, and isn't tried again. */
-    async giveUpInterrupted(now: Date): Promise<readonly Nudge[]> {
-      const { rows } = await sql<NudgeRow>`
-        update nudge set status = 'unsure', detail = 'interrupted', sent_at = due_at, lease_until = null
-        where status = 'sending' and lease_until < ${now} returning *`.execute(db);
-      return rows.map(nudgeIn);
-    },
-
-    /** False where it is gone: its reader was forgotten while it was on its way. */
-    async finish(
-      { tenant, id, slot }: Nudge,
-      end: { status: Status; detail?: string; activity?: string | undefined; at: Date; again?: Date },
-    ): Promise<boolean> {
-      const finished = await db
-        .updateTable("nudge")
-        .set({
-          status: end.status,
-          detail: end.detail ?? null,
-          lease_until: null,
-          ...(end.activity === undefined ? {} : { activity_id: end.activity }),
-          ...(end.status === "sent" || end.status === "unsure" ? { sent_at: end.at } : {}),
-          ...(end.again === undefined ? {} : { due_at: end.again }),
-        })
-        .where("tenant_id", "=", tenant)
-        .where("person_id", "=", id)
-        .where("slot", "=", slot)
-        .where("status", "=", "sending")
-        .executeTakeFirst();
-      return finished.numUpdatedRows === 1n;
-    },
-
-    /** How many nudges stand where, of all that were planned. */
-    async ledger(): Promise<Readonly<Record<Status, number>>> {
-      const rows = await db
-        .selectFrom("nudge")
-        .select(({ fn }) => ["status", fn.countAll<number>().as("n")])
-        .where("kind", "<>", "asked")
-        .groupBy("status")
-        .execute();
-      const counts = new Map(rows.map(({ status, n }) => [status, n]));
-      return Object.fromEntries(statuses.map((status) => [status, counts.get(status) ?? 0])) as Record<
-        Status,
-        number
-      >;
-    },
-
-    async pausedSince(): Promise<Date | undefined> {
-      return (await db.selectFrom("nudge_pause").select("since").executeTakeFirst())?.since;
-    },
-    async pause(now: Date): Promise<void> {
+    /** On record before anything is sent. One that is there already stays as it is. */
+    async record(nudges: readonly Planned[]): Promise<void> {
+      if (nudges.length === 0) return;
       await db
-        .insertInto("nudge_pause")
-        .values({ id: 1, since: now })
+        .insertInto("nudge")
+        .values(
+          nudges.map((nudge) => ({
+            tenant_id: nudge.tenant,
+            person_id: nudge.id,
+            slot: nudge.slot,
+            kind: nudge.kind,
+            tip_id: nudge.tip ?? null,
+            day: nudge.day,
+            reasons: nudge.reasons.join(","),
+            made_at: nudge.made,
+            answer: null,
+          })),
+        )
         .onConflict((on) => on.doNothing())
         .execute();
     },
-    async resume(): Promise<void> {
-      await db.deleteFrom("nudge_pause").execute();
+
+    /** Every zone and nation that somebody lives in; `read` is the zone as this machine knows it. */
+    async zones(): Promise<readonly { zone: string; nation: Nation; read: string }[]> {
+      const { rows } = await sql<{ zone: string; nation: Nation }>`
+        select distinct zone, nation from person where conversation_id is not null`.execute(db);
+      return rows.map((row) => ({ ...row, read: zoneNamed(row.zone) ?? defaults.zone }));
+    },
+
+    /**
+     * Who is due at this moment, as one question for everybody, and when each is: all at once where they are few, else
+     * spread over the hours they chose. It asks what `holdOn` asks, but for the three clear working days; `holdOn` has
+     * the last word when sending.
+     */
+    due(days: readonly ZoneDay[], now: Date): RawBuilder<unknown> {
+      const lists = (of: (day: ZoneDay) => string | number) => days.map(of);
+      return sql`
+        with local as (
+          select unnest(${lists(({ zone }) => zone)}::text[]) as zone, unnest(${lists(({ nation }) => nation)}::text[]) as nation,
+            unnest(${lists(({ day }) => day)}::date[]) as day, unnest(${lists(({ time }) => time)}::text[]) as time,
+            unnest(${lists(({ weekday }) => String(weekday))}::text[]) as weekday),
+        open as (
+          select p.tenant_id, p.person_id, p.heard_on, p.nudge_until, l.day, l.time,
+            case w.rate when 'fortnightly' then ${rates.fortnightly}::int when 'monthly' then ${rates.monthly}::int
+              else ${rates.weekly}::int end as apart
+          from person p join local l on l.zone = p.zone and l.nation = p.nation
+          left join nudge_wish w on w.tenant_id = p.tenant_id and w.person_id = p.person_id
+          where p.conversation_id is not null and p.greeted
+            and position(l.weekday in p.nudge_days) > 0 and position(l.weekday in p.working_days) > 0
+            and l.time >= p.nudge_from and l.time <= p.nudge_until
+            and (p.away_from is null or l.day not between p.away_from and coalesce(p.away_until, p.away_from))
+            and w.stopped is null and (w.snoozed_until is null or w.snoozed_until <= l.day)
+            and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
+              and t.slot = ${NUDGE} || '/' || l.day)),
+        past as (
+          select o.tenant_id, o.person_id, max(n.day) as last_day,
+            count(*) filter (where d.status <> 'blocked' and n.answer is null
+              and (o.heard_on is null or o.heard_on <= n.day)
+              and n.day > coalesce((select max(m.day) from nudge m where m.tenant_id = o.tenant_id
+                and m.person_id = o.person_id and m.kind <> 'asked' and m.answer is not null), '-infinity'::date)) as ignored
+          from open o join nudge n on n.tenant_id = o.tenant_id and n.person_id = o.person_id and n.kind <> 'asked'
+          ${delivered}
+          where d.status in ('sent', 'unsure', 'waiting', 'sending', 'blocked')
+          group by o.tenant_id, o.person_id),
+        due as (
+          select o.*, count(*) over (partition by o.tenant_id) as together,
+            ('x' || substr(md5(o.person_id || o.day), 1, 8))::bit(32)::bigint / 4294967296.0 as lot
+          from open o left join past on past.tenant_id = o.tenant_id and past.person_id = o.person_id
+          where past.last_day is null
+            or o.day - past.last_day >= o.apart * case when past.ignored >= ${HALVED_AFTER} then 2 else 1 end)
+        select tenant_id, person_id, ${NUDGE} || '/' || day as slot,
+          ${now}::timestamptz + case when together <= ${AT_ONCE} then interval '0' else make_interval(secs => lot * least(
+            together / ${CALM_PER_SECOND}::float8,
+            ${SHARE_OF_WINDOW}::float8 * extract(epoch from nudge_until::time - time::time)))
+          end as due_at
+        from due`;
+    },
+
+    async lastQuestionsAmong(due: readonly Due[]): Promise<readonly PersonKey[]> {
+      const { rows } = await sql<NudgeRow>`
+        select n.* from nudge n join (select unnest(${due.map(({ tenant }) => tenant)}::text[]) as tenant_id,
+          unnest(${due.map(({ id }) => id)}::text[]) as person_id, unnest(${due.map(slotIn)}::text[]) as slot) wanted
+          using (tenant_id, person_id, slot) where n.kind = 'last-question'`.execute(db);
+      return rows.map(nudgeIn);
     },
 
     async importedTips(): Promise<readonly Tip[]> {
@@ -277,10 +298,16 @@ export function nudgeStore(database: Database) {
     },
 
     /** As it stands in the tables; nothing where nothing is kept. */
-    async exported(key: PersonKey): Promise<unknown> {
-      const nudges = await nudgesOf(key).orderBy("due_at").execute();
-      const wish = await wishRow(key);
-      return nudges.length === 0 && wish === undefined ? undefined : { wish, nudges };
+    async exported({ tenant, id }: PersonKey): Promise<unknown> {
+      const nudges = await nudgesOf({ tenant, id }).orderBy("made_at").execute();
+      const { rows: deliveries } = await sql`
+        select * from delivery where tenant_id = ${tenant} and person_id = ${id} and kind = ${NUDGE}
+        order by due_at`.execute(db);
+      const { rows: wishes } = await sql`
+        select * from nudge_wish where tenant_id = ${tenant} and person_id = ${id}`.execute(db);
+      return nudges.length + deliveries.length + wishes.length === 0
+        ? undefined
+        : { wish: wishes[0], nudges, deliveries };
     },
     async count(key: PersonKey): Promise<number> {
       return (await nudgesOf(key).execute()).length;
@@ -313,5 +340,4 @@ const nudgeIn = (row: NudgeRow): Nudge => ({
   tip: row.tip_id ?? undefined,
   day: row.day,
   reasons: row.reasons.split(",").filter(Boolean) as Reason[],
-  attempts: row.attempts,
 });

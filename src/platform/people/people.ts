@@ -63,7 +63,8 @@ export interface Acquaintance extends People {
    * Without `makeNew` somebody we don't know stays unknown: an old card pressed after "forget me" brings nobody back.
    */
   meet(key: PersonKey, contact: Contact, guess: FirstGuess, now: Date, makeNew: boolean): Promise<Person>;
-  contactOf(key: PersonKey): Promise<Contact | undefined>;
+  /** In the same order; undefined for whom the bot doesn't reach. */
+  contactsOf(keys: readonly PersonKey[]): Promise<readonly (Contact | undefined)[]>;
   /** The welcome didn't reach them: they are still to be welcomed. */
   ungreet(key: PersonKey): Promise<void>;
   /** Removed or blocked, the bot can't write to them until they come back. Who removed it is greeted again. */
@@ -79,6 +80,16 @@ export function peopleIn(database: Database): Acquaintance {
       CompiledQuery.raw("select * from person where tenant_id = $1 and person_id = $2", [tenant, id]),
     );
     return rows[0];
+  }
+
+  async function rowsOf(keys: readonly PersonKey[]): Promise<readonly (Row | undefined)[]> {
+    const { rows } = await sql<Row>`
+      select p.* from person p join (select unnest(${keys.map(({ tenant }) => tenant)}::text[]) as tenant_id,
+        unnest(${keys.map(({ id }) => id)}::text[]) as person_id) wanted using (tenant_id, person_id)`.execute(
+      db,
+    );
+    const found = new Map(rows.map((row) => [`${row.tenant_id}/${row.person_id}`, row]));
+    return keys.map(({ tenant, id }) => found.get(`${tenant}/${id}`));
   }
 
   async function find(key: PersonKey): Promise<Person | undefined> {
@@ -114,15 +125,13 @@ export function peopleIn(database: Database): Acquaintance {
       return personOf(row);
     },
 
-    async contactOf(key) {
-      const row = await rowOf(key);
-      if (row?.conversation_id == null || row.service_url == null) return undefined;
-      return {
-        conversation: row.conversation_id,
-        serviceUrl: row.service_url,
-        bot: row.bot_id ?? "",
-        teamsId: row.teams_id ?? "",
-      };
+    async findAll(keys) {
+      const rows = await rowsOf(keys);
+      return rows.map((row) => row && { person: personOf(row), heardOn: row.heard_on ?? undefined });
+    },
+
+    async contactsOf(keys) {
+      return (await rowsOf(keys)).map(contactIn);
     },
 
     async lose({ tenant, id }, why) {
@@ -176,26 +185,6 @@ export function peopleIn(database: Database): Acquaintance {
       return { added, changed: people.length - added };
     },
 
-    async reachable(limit, after) {
-      const page = db
-        .selectFrom("person")
-        .selectAll()
-        .where("conversation_id", "is not", null)
-        .where("greeted", "=", true)
-        .orderBy("tenant_id")
-        .orderBy("person_id")
-        .limit(limit);
-      const rows = await (after === undefined
-        ? page
-        : page.where(sql<boolean>`(tenant_id, person_id) > (${after.tenant}, ${after.id})`)
-      ).execute();
-      return rows.map(personOf);
-    },
-
-    async lastHeard(key) {
-      return (await rowOf(key))?.heard_on ?? undefined;
-    },
-
     async export(key) {
       return rowOf(key);
     },
@@ -241,6 +230,16 @@ export const stranger = (key: PersonKey, { language, zone }: FirstGuess): Person
   setUp: false,
   greeted: false,
 });
+
+function contactIn(row: Row | undefined): Contact | undefined {
+  if (row?.conversation_id == null || row.service_url == null) return undefined;
+  return {
+    conversation: row.conversation_id,
+    serviceUrl: row.service_url,
+    bot: row.bot_id ?? "",
+    teamsId: row.teams_id ?? "",
+  };
+}
 
 const reaches = (row: Row, { conversation, serviceUrl, bot, teamsId }: Contact): boolean =>
   row.conversation_id === conversation &&

@@ -38,10 +38,22 @@ export function teamsAdapter(bot: BotIdentity, deadlineMs = usualPace.outbound):
   const credentials = credentialsOf(bot, config);
   const authorise = tokensOf(bot, credentials, deadlineMs);
   const connectors = new Connectors(authorise, deadlineMs);
-  return new TeamsAdapter(new Authentication(config, credentials, connectors));
+  return new TeamsAdapter(new Authentication(config, credentials, connectors), connectors);
 }
 
 export class TeamsAdapter extends CloudAdapter {
+  readonly #connectors: Connectors;
+
+  constructor(authentication: Authentication, connectors: Connectors) {
+    super(authentication);
+    this.#connectors = connectors;
+  }
+
+  /** For writing to somebody out of the blue, without a turn. */
+  connectorAt(serviceUrl: string): ReturnType<typeof connectorAt> {
+    return this.#connectors.at(serviceUrl);
+  }
+
   /**
    * Lets an activity in and runs the turn. Answers what an invoke is answered with; fails with the SDK's
    * `AuthenticationError`, or with what the token's check stumbled over. The SDK's own `process` writes both, with their
@@ -93,9 +105,13 @@ class Connectors extends ConnectorFactory {
     this.#parts = { authorise, deadlineMs };
   }
 
+  at(serviceUrl: string, audience?: string): ReturnType<typeof connectorAt> {
+    return connectorAt(serviceUrl, audience, this.#parts);
+  }
+
   /** Has the operations that the adapter calls, and no others. */
   async create(serviceUrl: string, audience?: string): Promise<ConnectorClient> {
-    return connectorAt(serviceUrl, audience, this.#parts) as unknown as ConnectorClient;
+    return this.at(serviceUrl, audience) as unknown as ConnectorClient;
   }
 }
 

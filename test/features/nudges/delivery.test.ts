@@ -81,7 +81,7 @@ describe("A nudge arrives once, and none is lost", () => {
     assert.equal((await house.runsDue("2026-11-24T10:10:00Z")).sent, 0);
   });
 
-  for (const status of [412, 503])
+  for (const status of [412, 502, 503, 504])
     it(`${status}: it waits, and is then sent`, async () => {
       house.connector.answers.push({ status });
       assert.equal((await house.runsDue(tuesday)).waiting, 1);
@@ -102,7 +102,6 @@ describe("A nudge arrives once, and none is lost", () => {
 
   for (const [name, answer] of [
     ["500", { status: 500 }],
-    ["502", { status: 502 }],
     ["silence", "silence"],
     ["a broken line", "hang up"],
   ] as const)
@@ -157,6 +156,7 @@ describe("A nudge arrives once, and none is lost", () => {
 
     const survivor = house.another();
     assert.equal((await house.runsDue("2026-11-24T10:01:00Z", survivor)).unsure, 0); // it may still be at it
+    await sql`update delivery_sender set seen_at = seen_at - interval '1 minute'`.execute(house.db);
     assert.equal((await house.runsDue("2026-11-24T10:03:00Z", survivor)).unsure, 1);
 
     await dying;
@@ -205,10 +205,8 @@ describe("A nudge arrives once, and none is lost", () => {
   it("planned at the very moment its reader was forgotten: nothing is sent, and nothing is left", async () => {
     await ada.presses(await ada.says("forget me"), "Erase it all");
 
-    const planned = sql`insert into nudge (tenant_id, person_id, slot, kind, tip_id, day, status, due_at)
-      values (${ada.tenant}, ${ada.id}, '2026-11-24', 'tip', 'word-first-draft', '2026-11-24', 'waiting', ${new Date(tuesday)})`.execute(
-      house.db,
-    );
+    const planned = sql`insert into delivery (tenant_id, person_id, slot, kind, due_at)
+      values (${ada.tenant}, ${ada.id}, 'nudge/2026-11-24', 'nudge', ${new Date(tuesday)})`.execute(house.db);
 
     await assert.rejects(planned, isOrphan);
     await house.runsDue(tuesday);
@@ -216,19 +214,20 @@ describe("A nudge arrives once, and none is lost", () => {
     assert.deepEqual(await house.rows(), { erasure: 1 });
   });
 
-  it("a pause in the middle of a round: what hasn't gone out yet doesn't", async () => {
-    for (let n = 0; n < 8; n++) await house.person(`Person${n}`).meets();
+  it("a pause in the middle of a round: nobody else is taken on, and after it they are", async () => {
+    for (let n = 0; n < 40; n++) await house.person(`Person${n}`).meets();
     const welcomes = house.connector.messages.length;
-    house.connector.answers.push(...Array.from({ length: 8 }, () => "silence" as const));
 
     const round = house.runsDue(tuesday);
-    await house.connector.heard(() => house.connector.messages.length === welcomes + 8);
+    await house.connector.heard(() => house.connector.messages.length === welcomes + 5);
     await house.operates("pause");
 
-    const { unsure, skipped, sent } = await round;
-    assert.deepEqual([unsure, skipped, sent], [8, 1, 0]);
-    assert.equal(house.connector.messages.length, welcomes + 8);
-    await addsUp();
+    const { sent } = await round;
+    assert.ok(sent && sent >= 5 && sent <= 30, `${sent}`);
+    assert.equal((await addsUp()).waiting, 41 - sent);
+    await house.operates("resume");
+    assert.equal((await house.runsDue("2026-11-24T10:20:00Z")).sent, 41 - sent);
+    assert.equal(house.connector.messages.length, welcomes + 41);
   });
 
   it("forgotten while it is on its way: the end of sending brings nothing back", async () => {
@@ -248,6 +247,7 @@ describe("A nudge arrives once, and none is lost", () => {
     house.now = new Date(tuesday);
 
     await house.app.tick();
+    await house.app.send();
 
     assert.equal(tipsOf(ada).length, 1);
     assert.equal((await addsUp()).sent, 1);

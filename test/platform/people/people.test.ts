@@ -45,7 +45,7 @@ for (const [name, made] of [
       );
       assert.deepEqual(await people.find(ada), met);
       assert.equal(await people.find(keyOf("ada", "tenant-b")), undefined);
-      assert.equal(await people.contactOf(keyOf("ada", "tenant-b")), undefined);
+      assert.equal((await people.contactsOf([keyOf("ada", "tenant-b")]))[0], undefined);
     });
 
     it("stay as they chose when their client tells otherwise", async () => {
@@ -74,9 +74,9 @@ for (const [name, made] of [
       await people.enrol([{ ...ada, grade: "g7" }]);
       assert.equal((await meets()).grade, "g7");
       await people.lose(ada, "blocked");
-      assert.equal(await people.contactOf(ada), undefined);
+      assert.equal((await people.contactsOf([ada]))[0], undefined);
       await meets();
-      assert.deepEqual(await people.contactOf(ada), contact);
+      assert.deepEqual((await people.contactsOf([ada]))[0], contact);
       await people.erase(ada, nothingElse);
       assert.equal((await meets(ada, contact, false)).known, false);
     });
@@ -89,7 +89,7 @@ for (const [name, made] of [
 
       assert.equal(stranger.setUp, false);
       assert.equal(await people.find(ada), undefined);
-      assert.equal(await people.contactOf(ada), undefined);
+      assert.equal((await people.contactsOf([ada]))[0], undefined);
     });
 
     it("are met once, however many turns come at once", async () => {
@@ -109,30 +109,35 @@ for (const [name, made] of [
     it("are reached where they last wrote from, and nowhere once the bot is taken away", async () => {
       await meets();
       await meets(ada, { ...contact, conversation: "another chat" });
-      assert.equal((await people.contactOf(ada))?.conversation, "another chat");
+      assert.equal((await people.contactsOf([ada]))[0]?.conversation, "another chat");
 
       await people.lose(ada, "removed");
 
-      assert.equal(await people.contactOf(ada), undefined);
-      assert.deepEqual(await people.reachable(10), []);
+      assert.equal((await people.contactsOf([ada]))[0], undefined);
     });
 
-    it("come page by page, each once, over all tenants", async () => {
-      const all = ["a", "b", "c", "d", "e"].flatMap((id) => [keyOf(id), keyOf(id, "tenant-b")]);
-      for (const key of all) {
-        await meets(key);
-        await people.greet(key);
-      }
+    it("are found together in the order they were asked for, and so is where they are reached", async () => {
+      await meets(ada);
+      await meets(keyOf("ada", "tenant-b"), { ...contact, conversation: "b's chat" });
+      await people.enrol([keyOf("listed")]);
+      const keys = [keyOf("listed"), keyOf("ada", "tenant-b"), keyOf("nobody"), ada];
 
-      const seen: string[] = [];
-      for (
-        let page = await people.reachable(3);
-        page.length > 0;
-        page = await people.reachable(3, page.at(-1))
-      )
-        seen.push(...page.map(({ tenant, id }) => `${tenant}/${id}`));
+      const found = await people.findAll(keys);
+      const contacts = await people.contactsOf(keys);
 
-      assert.deepEqual(seen, all.map(({ tenant, id }) => `${tenant}/${id}`).sort());
+      assert.deepEqual(
+        found.map((one) => one && [one.person.tenant, one.person.id, one.heardOn]),
+        [
+          ["tenant-a", "listed", undefined],
+          ["tenant-b", "ada", "2026-11-24"],
+          undefined,
+          ["tenant-a", "ada", "2026-11-24"],
+        ],
+      );
+      assert.deepEqual(
+        contacts.map((one) => one?.conversation),
+        [undefined, "b's chat", undefined, "chat"],
+      );
     });
 
     it("keep what they said of themselves when the staff list says otherwise", async () => {

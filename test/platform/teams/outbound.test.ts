@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { PersonId, TenantId } from "../../../src/core/person.ts";
-import type { Outcome } from "../../../src/core/ports.ts";
 import { teamsAdapter } from "../../../src/platform/teams/adapter.ts";
-import { outcomeOf } from "../../../src/platform/teams/messenger.ts";
+import { type Outcome, outcomeOf } from "../../../src/platform/teams/messenger.ts";
 import { CallFailed } from "../../../src/platform/teams/outbound.ts";
 import { FakeConnector } from "../../harness/connector.ts";
 import { Edge, HOME, reply } from "../../harness/edge.ts";
@@ -145,36 +144,47 @@ describe("a message out of the blue", () => {
   const error = (code: string) => ({ error: { code, message: "said to Ada" } });
   const table: readonly [string, FakeConnector["answers"][number], Outcome][] = [
     ["is sent once", { status: 201, body: { id: "7" } }, { kind: "sent", activity: "7" }],
-    ["is blocked", { status: 403, body: error("MessageWritesBlocked") }, { kind: "blocked" }],
+    [
+      "is blocked",
+      { status: 403, body: error("MessageWritesBlocked") },
+      { kind: "blocked", reason: "403 MessageWritesBlocked" },
+    ],
+    ["is blocked without a reason", { status: 403 }, { kind: "blocked", reason: "403" }],
+    [
+      "fails where the set-up forbids it, which is nobody's wish",
+      { status: 403, body: error("InvalidBotApiHost") },
+      { kind: "failed", reason: "403 InvalidBotApiHost" },
+    ],
     ["finds nobody", { status: 404, body: error("ConversationNotFound") }, { kind: "gone" }],
     [
       "finds the bot thrown out",
       { status: 403, body: error("BotNotInConversationRoster") },
-      { kind: "gone" },
+      { kind: "blocked", reason: "403 BotNotInConversationRoster" },
     ],
     [
       "waits as long as asked",
       { status: 429, headers: { "retry-after": "17" } },
-      { kind: "later", seconds: 17, reason: "429" },
+      { kind: "later", seconds: 17, reason: "429", throttled: true },
     ],
-    ["waits a minute where nothing is asked", { status: 429 }, { kind: "later", seconds: 60, reason: "429" }],
+    ["waits where nothing is asked", { status: 429 }, { kind: "later", reason: "429", throttled: true }],
     [
-      "waits a minute where a date is asked",
+      "waits where a date is asked",
       { status: 503, headers: { "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT" } },
-      { kind: "later", seconds: 60, reason: "503" },
+      { kind: "later", reason: "503" },
     ],
     [
       "waits a day at most",
       { status: 429, headers: { "retry-after": "1e99" } },
-      { kind: "later", seconds: 86_400, reason: "429" },
+      { kind: "later", seconds: 86_400, reason: "429", throttled: true },
     ],
     [
       "waits where the chat is busy",
       { status: 412, body: error("PreconditionFailed") },
-      { kind: "later", seconds: 60, reason: "412 PreconditionFailed" },
+      { kind: "later", reason: "412 PreconditionFailed" },
     ],
     ["may have arrived after a 500", { status: 500 }, { kind: "unsure", reason: "500" }],
-    ["may have arrived after a 504", { status: 504 }, { kind: "unsure", reason: "504" }],
+    ["is tried again after a 502, as Microsoft says", { status: 502 }, { kind: "later", reason: "502" }],
+    ["is tried again after a 504, as Microsoft says", { status: 504 }, { kind: "later", reason: "504" }],
     ["may have arrived after silence", "silence", { kind: "unsure", reason: "no answer" }],
     ["may have arrived when the line drops", "hang up", { kind: "unsure", reason: "no answer" }],
     ["fails when refused", { status: 401 }, { kind: "failed", reason: "401" }],
@@ -193,7 +203,7 @@ describe("a message out of the blue", () => {
     it(name, async () => {
       edge.connector.answers.push(answer);
 
-      const outcome = await edge.messenger.send(ada, reply("A tip").card);
+      const outcome = await edge.write(ada, reply("A tip").card);
 
       assert.deepEqual(outcome, expected);
       assert.equal(edge.connector.received.length, 1);
@@ -202,13 +212,13 @@ describe("a message out of the blue", () => {
   it("waits when the connector can't be reached at all", async () => {
     await edge.connector.stop();
 
-    const outcome = await edge.messenger.send(ada, reply("A tip").card);
+    const outcome = await edge.write(ada, reply("A tip").card);
 
-    assert.deepEqual(outcome, { kind: "later", seconds: 60, reason: "not reached" });
+    assert.deepEqual(outcome, { kind: "later", reason: "not reached" });
   });
 
   it("finds nobody where nobody was met", async () => {
-    assert.deepEqual(await edge.messenger.send({ ...ada, id: "nobody" as PersonId }, reply("A tip").card), {
+    assert.deepEqual(await edge.write({ ...ada, id: "nobody" as PersonId }, reply("A tip").card), {
       kind: "gone",
     });
   });
@@ -217,7 +227,6 @@ describe("a message out of the blue", () => {
     assert.deepEqual(outcomeOf(new Error("Ada's card")), { kind: "failed", reason: "fault of ours" });
     assert.deepEqual(outcomeOf(new CallFailed({ code: "invalid_client", unsent: true })), {
       kind: "later",
-      seconds: 60,
       reason: "invalid_client",
     });
   });

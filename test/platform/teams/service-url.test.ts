@@ -145,7 +145,7 @@ describe("somebody whose chat was kept while their host was allowed", () => {
       const contact = { conversation: "chat", serviceUrl, bot: "28:bot", teamsId: "29:ada" };
       await edge.people.meet(asAda, contact, { language: "en", zone: undefined }, new Date(), true);
 
-      const outcome = await edge.messenger.send(asAda, reply("A tip").card);
+      const outcome = await edge.write(asAda, reply("A tip").card);
 
       assert.deepEqual(outcome, { kind: "failed", reason: "host not allowed" });
     });

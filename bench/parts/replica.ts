@@ -1,0 +1,94 @@
+// One process that sends what is in the ledger, with the product's own engine and a message that is always the same.
+//   node --import tsx bench/parts/replica.ts <PostgreSQL address, or a folder> <connector's address> [seed as JSON]
+// The seed is how many people each tenant has; whoever is given one plans a message for each. Says "ready" when it is.
+
+import { sql } from "kysely";
+import { card, text } from "../../src/core/card.ts";
+import type { Migrations } from "../../src/core/database.ts";
+import type { Outbound } from "../../src/core/outbound.ts";
+import { migrate } from "../../src/platform/database/migrate.ts";
+import { isOutage, openEmbedded, openServer } from "../../src/platform/database/open.ts";
+import { peopleMigrations } from "../../src/platform/people/migrations.ts";
+import { peopleIn } from "../../src/platform/people/people.ts";
+import { teamsAdapter } from "../../src/platform/teams/adapter.ts";
+import { budgetIn } from "../../src/platform/teams/delivery/budget.ts";
+import { deliveryWith } from "../../src/platform/teams/delivery/engine.ts";
+import { deliveryMigrations, ledgerIn } from "../../src/platform/teams/delivery/ledger.ts";
+import { teamsPost } from "../../src/platform/teams/messenger.ts";
+
+const [where = "", connector = "", seed] = process.argv.slice(2);
+const db = where.startsWith("postgres")
+  ? openServer(where)
+  : openEmbedded(where, (error) => {
+      throw error;
+    });
+const quiet = {
+  info: () => {},
+  warn: () => {},
+  error: (facts: object, event: string) => console.error(event, facts),
+};
+const bot = {
+  id: "",
+  password: "",
+  type: "SingleTenant",
+  tenant: "",
+  openIdMetadataUrl: undefined,
+  authority: undefined,
+} as const;
+const same: Outbound = {
+  kind: "bench",
+  plan: async () => 0,
+  compose: async (due) =>
+    due.map(() => ({ kind: "send", card: card("en", "A message", [text("The same for everybody.")]) })),
+};
+
+const migrations: Migrations = { ...peopleMigrations, ...deliveryMigrations };
+await migrate(db, migrations);
+const ledger = ledgerIn(db);
+const doors = { tenants: [], serviceHosts: ["127.0.0.1"], teamsOnly: false };
+const delivery = deliveryWith({
+  ledger,
+  budget: budgetIn(db, Number(process.env.BENCH_CAP ?? 50)),
+  people: peopleIn(db),
+  post: teamsPost({ adapter: teamsAdapter(bot), doors, log: quiet }),
+  outbounds: () => [same],
+  isOutage,
+});
+
+if (seed !== undefined) {
+  let planned = 0;
+  const began = performance.now();
+  for (const [tenant, people] of Object.entries(JSON.parse(seed) as Record<string, number>)) {
+    await sql`insert into person (tenant_id, person_id, conversation_id, service_url, bot_id, teams_id, greeted)
+      select ${tenant}, 'p' || n, ${tenant} || '~' || n, ${connector}, '28:bot', '29:' || n, true
+      from generate_series(1, ${people}::int) n`.execute(db);
+  }
+  const seeded = performance.now();
+  planned += await ledger.plan(
+    "bench",
+    sql`select tenant_id, person_id, 'bench' as slot, now() as due_at from person`,
+  );
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from delivery`.execute(db);
+  await sql`analyze`.execute(db);
+  const seconds = (performance.now() - seeded) / 1000;
+  console.log(
+    JSON.stringify({
+      planned,
+      rows: rows[0]?.n,
+      seconds,
+      seeding: (seeded - began) / 1000,
+      rss: process.memoryUsage().rss,
+    }),
+  );
+}
+console.log("ready");
+process.once("message", () => {}); // keeps the channel open
+process.once("SIGTERM", () => {
+  void delivery.stop().then(() => process.exit(0));
+});
+if (process.env.BENCH_PLAN_ONLY === undefined)
+  for (;;) {
+    await delivery.send(() => new Date(), quiet);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+await db.destroy();

@@ -1,0 +1,54 @@
+import type { RawBuilder } from "kysely";
+import type { Card } from "./card.ts";
+import type { Run } from "./feature.ts";
+import type { PersonKey } from "./person.ts";
+
+/**
+ * What becomes of a message out of the blue. sent, blocked, failed, skipped and unsure are ends; waiting and sending are
+ * under way. Together they are all that was planned, at every moment.
+ */
+export const statuses = ["waiting", "sending", "sent", "blocked", "failed", "skipped", "unsure"] as const;
+export type Status = (typeof statuses)[number];
+/** Those that reached their reader, may have, or are on their way. */
+export const underWayOrSent: readonly Status[] = ["waiting", "sending", "sent", "unsure"];
+
+export type Standing = Readonly<Record<Status, number>>;
+
+/** One message that is due: one row for each person and slot, so nobody gets one twice. */
+export interface Due extends PersonKey {
+  readonly slot: string;
+}
+
+/** What is to be sent at this moment, or why nothing is. */
+export type Composed =
+  | { readonly kind: "send"; readonly card: Card }
+  | { readonly kind: "skip"; readonly reason: string };
+
+/** A feature's messages out of the blue. The platform sends them at Teams' own pace, in any number of processes. */
+export interface Outbound {
+  /** Names its rows in the ledger: "nudge". */
+  readonly kind: string;
+  /** Puts what is due into the ledger, and answers how many are new. */
+  plan(run: Run): Promise<number>;
+  /**
+   * Says of each, in the same order, what is sent now. Asked right before sending, so manners are checked here. What
+   * must be on record before anything is sent, is on record when this answers. Asked again when a try failed.
+   */
+  compose(due: readonly Due[], run: Run): Promise<readonly Composed[]>;
+  /** Told of those that ended as sent or unsure. */
+  reached?(ended: readonly Due[]): Promise<void>;
+}
+
+/** Where everything stands that is written out of the blue. */
+export interface Ledger {
+  /**
+   * Plans in one statement. `rows` selects tenant_id, person_id, slot and due_at; what is planned already stays as it is.
+   * Answers how many are new.
+   */
+  plan(kind: string, rows: RawBuilder<unknown>): Promise<number>;
+  standing(kind: string): Promise<Standing>;
+  /** While paused nothing goes out to anybody. */
+  pausedSince(): Promise<Date | undefined>;
+  pause(now: Date): Promise<void>;
+  resume(): Promise<void>;
+}

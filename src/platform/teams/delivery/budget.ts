@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import type { Database } from "../../../core/database.ts";
+
+/** We stay this far below, as calls don't arrive as evenly as they leave. */
+const MARGIN = 0.96;
+/** Told to slow down, we go to the older limit first. */
+const FIRST_STEP = 0.6;
+const NEXT_STEP = 0.8;
+/** What failed isn't tried again for this long; some way below it is, a little faster each second after a rest. */
+const FORGET_S = 600;
+const REST_S = 30;
+const RAMP_PER_SECOND = 0.01;
+const BELOW_FAILED = 0.96;
+/** Refusals within this long are of one and the same moment. */
+const SAME_MOMENT_S = 5;
+
+export type Budget = ReturnType<typeof budgetIn>;
+
+/** One tenant's pace, shared by all processes through one row. Times are the database's own: clocks may differ. */
+export function budgetIn(db: Database, capPerSecond: number) {
+  const cap = capPerSecond * MARGIN;
+  const sinceSlowed = sql`extract(epoch from clock_timestamp() - b.slowed_at)`;
+  const rate = sql`(case when b.slowed_at is null or ${sinceSlowed} > ${FORGET_S} then ${cap}::float8
+    else least(${cap}::float8, b.failed_rate * ${BELOW_FAILED}::float8,
+      b.rate + ${cap * RAMP_PER_SECOND}::float8 * greatest(0, ${sinceSlowed} - ${REST_S})) end)`;
+
+  return {
+    /**
+     * Reserves the next `count` moments to send at, evenly apart. Answers in how many milliseconds the first is, and how
+     * many lie between two.
+     */
+    async reserve(tenant: string, count: number): Promise<{ waitMs: number; gapMs: number }> {
+      const { rows } = await sql<{ wait: number; rate: number }>`
+        insert into delivery_budget as b (tenant_id, next_at)
+        values (${tenant}, clock_timestamp() + make_interval(secs => ${count / cap}))
+        on conflict (tenant_id) do update
+          set next_at = greatest(b.next_at, b.blocked_until, clock_timestamp()) + make_interval(secs => ${count}::float8 / ${rate})
+        returning extract(epoch from b.next_at - clock_timestamp())::float8 as wait, (${rate})::float8 as rate`.execute(
+        db,
+      );
+      const { wait, rate: perSecond } = rows[0] ?? { wait: 0, rate: cap };
+      const gapMs = 1000 / perSecond;
+      return { waitMs: Math.max(0, wait * 1000 - count * gapMs), gapMs };
+    },
+
+    /** Teams refused: nothing is sent in this tenant for so many seconds, and then at a lower rate. */
+    async slow(tenant: string, seconds: number): Promise<void> {
+      await sql`
+        update delivery_budget b set
+          blocked_until = greatest(b.blocked_until, clock_timestamp() + make_interval(secs => ${seconds})),
+          failed_rate = case when ${sinceSlowed} < ${SAME_MOMENT_S} then b.failed_rate else ${rate} end,
+          rate = case when ${sinceSlowed} < ${SAME_MOMENT_S} then b.rate
+            when ${rate} > ${cap * FIRST_STEP * 1.02}::float8 then ${cap * FIRST_STEP}::float8
+            else greatest(1, ${rate} * ${NEXT_STEP}::float8) end,
+          slowed_at = case when ${sinceSlowed} < ${SAME_MOMENT_S} then b.slowed_at else clock_timestamp() end
+        where b.tenant_id = ${tenant}`.execute(db);
+    },
+  };
+}

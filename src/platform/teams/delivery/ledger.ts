@@ -1,0 +1,195 @@
+import { type RawBuilder, sql } from "kysely";
+import { type Database, type Migrations, ownedByPerson } from "../../../core/database.ts";
+import { type Due, type Ledger, type Standing, type Status, statuses } from "../../../core/outbound.ts";
+import type { PersonId, TenantId } from "../../../core/person.ts";
+
+/** They sort after the people, whom the rows belong to, and before the features, which may join them. */
+export const deliveryMigrations: Migrations = {
+  "1-delivery/0001-ledger": [
+    `create table delivery (
+      tenant_id text not null,
+      person_id text not null,
+      slot text not null,
+      kind text not null,
+      status text not null default 'waiting' check (status in (${statuses.map((status) => `'${status}'`).join(", ")})),
+      reason text,
+      attempts int not null default 0,
+      due_at timestamptz not null,
+      owner text,
+      activity_id text,
+      ended_at timestamptz,
+      primary key (tenant_id, person_id, slot),
+      ${ownedByPerson}
+    ) with (fillfactor = 80)`,
+    "create index delivery_due on delivery (tenant_id, due_at) where status = 'waiting'",
+    "create index delivery_sending on delivery (owner) where status = 'sending'",
+    "create table delivery_pause (id int primary key check (id = 1), since timestamptz not null)",
+    // A process that sends says so every few seconds, by the database's own clock.
+    "create table delivery_sender (owner text primary key, seen_at timestamptz not null)",
+    `create table delivery_budget (
+      tenant_id text primary key,
+      next_at timestamptz not null default clock_timestamp(),
+      rate real,
+      failed_rate real,
+      slowed_at timestamptz,
+      blocked_until timestamptz
+    )`,
+  ],
+};
+
+interface Row {
+  readonly tenant_id: string;
+  readonly person_id: string;
+  readonly slot: string;
+  readonly kind: string;
+  readonly attempts: number;
+}
+
+/** A message that this process has taken on. */
+export interface Taken extends Due {
+  readonly kind: string;
+  /** This try included. */
+  readonly attempts: number;
+}
+
+/** How a try ended. */
+export interface End {
+  readonly of: Taken;
+  readonly status: Exclude<Status, "sending">;
+  readonly reason?: string | undefined;
+  readonly activity?: string | undefined;
+  /** When to try again, for what waits. */
+  readonly again?: Date | undefined;
+}
+
+const takenIn = (row: Row): Taken => ({
+  tenant: row.tenant_id as TenantId,
+  id: row.person_id as PersonId,
+  slot: row.slot,
+  kind: row.kind,
+  attempts: row.attempts,
+});
+
+/** Who hasn't been seen for this long is taken for dead. */
+const SILENCE_S = 20;
+
+export type DeliveryLedger = ReturnType<typeof ledgerIn>;
+
+export function ledgerIn(db: Database) {
+  const ledger = {
+    async plan(kind: string, rows: RawBuilder<unknown>): Promise<number> {
+      const planned = await sql`
+        insert into delivery (tenant_id, person_id, slot, kind, due_at)
+        select tenant_id, person_id, slot, ${kind}, due_at from (${rows}) as due
+        on conflict do nothing`.execute(db);
+      return Number(planned.numAffectedRows ?? 0n);
+    },
+
+    async standing(kind: string): Promise<Standing> {
+      const { rows } = await sql<{ status: Status; n: number }>`
+        select status, count(*)::int as n from delivery where kind = ${kind} group by status`.execute(db);
+      const counts = new Map(rows.map(({ status, n }) => [status, n]));
+      return Object.fromEntries(statuses.map((status) => [status, counts.get(status) ?? 0])) as Standing;
+    },
+
+    async pausedSince(): Promise<Date | undefined> {
+      const { rows } = await sql<{ since: Date }>`select since from delivery_pause`.execute(db);
+      return rows[0]?.since;
+    },
+    async pause(now: Date): Promise<void> {
+      await sql`insert into delivery_pause values (1, ${now}) on conflict do nothing`.execute(db);
+    },
+    async resume(): Promise<void> {
+      await sql`delete from delivery_pause`.execute(db);
+    },
+
+    /** Tenants with something due, found by stepping through the index. */
+    async tenantsDue(now: Date): Promise<readonly string[]> {
+      const { rows } = await sql<{ tenant_id: string }>`
+        with recursive step as (
+          (select tenant_id from delivery where status = 'waiting' order by tenant_id limit 1)
+          union all
+          select (select d.tenant_id from delivery d where d.status = 'waiting' and d.tenant_id > step.tenant_id
+            order by d.tenant_id limit 1)
+          from step where step.tenant_id is not null
+        )
+        select tenant_id from step where tenant_id is not null and exists (
+          select from delivery d where d.tenant_id = step.tenant_id and d.status = 'waiting' and d.due_at <= ${now})`.execute(
+        db,
+      );
+      return rows.map(({ tenant_id }) => tenant_id);
+    },
+
+    /** Takes on what is due; no other process gets the same. Nothing while paused. */
+    async claim(tenant: string, limit: number, now: Date, owner: string): Promise<readonly Taken[]> {
+      const { rows } = await sql<Row>`
+        with due as (
+          select person_id, slot from delivery
+          where tenant_id = ${tenant} and status = 'waiting' and due_at <= ${now}
+            and not exists (select from delivery_pause)
+          order by due_at limit ${limit} for update skip locked)
+        update delivery d set status = 'sending', attempts = attempts + 1, owner = ${owner}
+        from due where d.tenant_id = ${tenant} and d.person_id = due.person_id and d.slot = due.slot
+        returning d.tenant_id, d.person_id, d.slot, d.kind, d.attempts`.execute(db);
+      return rows.map(takenIn);
+    },
+
+    /** Gives back what was taken on and not begun. */
+    async release(taken: readonly Taken[], owner: string, due: Date): Promise<void> {
+      await sql`
+        update delivery d set status = 'waiting', attempts = attempts - 1, owner = null, due_at = greatest(due_at, ${due})
+        from (select unnest(${taken.map(({ tenant }) => tenant)}::text[]) as tenant_id,
+          unnest(${taken.map(({ id }) => id)}::text[]) as person_id,
+          unnest(${taken.map(({ slot }) => slot)}::text[]) as slot) t
+        where d.tenant_id = t.tenant_id and d.person_id = t.person_id and d.slot = t.slot
+          and d.status = 'sending' and d.owner = ${owner}`.execute(db);
+    },
+
+    /**
+     * Records how tries ended. Who was taken for dead meanwhile, and knows better than "unsure", says so. What is gone
+     * stays gone: its reader was forgotten while it was on its way.
+     */
+    async finish(ends: readonly End[], owner: string): Promise<void> {
+      await sql`
+        update delivery d set status = t.status, reason = t.reason, activity_id = coalesce(t.activity_id, d.activity_id),
+          due_at = coalesce(t.again::timestamptz, d.due_at),
+          owner = case when t.status = 'waiting' then null else d.owner end,
+          ended_at = case when t.status = 'waiting' then null else clock_timestamp() end
+        from (select unnest(${ends.map(({ of }) => of.tenant)}::text[]) as tenant_id,
+          unnest(${ends.map(({ of }) => of.id)}::text[]) as person_id,
+          unnest(${ends.map(({ of }) => of.slot)}::text[]) as slot,
+          unnest(${ends.map(({ status }) => status)}::text[]) as status,
+          unnest(${ends.map(({ reason }) => reason ?? null)}::text[]) as reason,
+          unnest(${ends.map(({ activity }) => activity ?? null)}::text[]) as activity_id,
+          unnest(${ends.map(({ again }) => again?.toISOString() ?? null)}::text[]) as again) t
+        where d.tenant_id = t.tenant_id and d.person_id = t.person_id and d.slot = t.slot and d.owner = ${owner}
+          and (d.status = 'sending' or (d.status = 'unsure' and d.reason = ${INTERRUPTED} and t.status <> 'waiting'))`.execute(
+        db,
+      );
+    },
+
+    async beat(owner: string): Promise<void> {
+      await sql`insert into delivery_sender values (${owner}, clock_timestamp())
+        on conflict (owner) do update set seen_at = clock_timestamp()`.execute(db);
+    },
+
+    /** What a dead process had taken on may have arrived: it is said to be unsure, and isn't tried again. */
+    async giveUpOfDead(): Promise<readonly Taken[]> {
+      const { rows } = await sql<Row>`
+        with dead as (
+          select s.owner from delivery_sender s
+          where s.seen_at < clock_timestamp() - make_interval(secs => ${SILENCE_S}) for update skip locked),
+        given_up as (
+          update delivery d set status = 'unsure', reason = ${INTERRUPTED}, ended_at = clock_timestamp()
+          from dead where d.status = 'sending' and d.owner = dead.owner
+          returning d.tenant_id, d.person_id, d.slot, d.kind, d.attempts)
+        select * from given_up`.execute(db);
+      await sql`delete from delivery_sender s where s.seen_at < clock_timestamp() - interval '1 hour'
+        and not exists (select from delivery d where d.status = 'sending' and d.owner = s.owner)`.execute(db);
+      return rows.map(takenIn);
+    },
+  };
+  return ledger satisfies Ledger;
+}
+
+const INTERRUPTED = "interrupted";
