@@ -20,9 +20,10 @@ import { budgetIn } from "./platform/teams/delivery/budget.ts";
 import { deliveryWith } from "./platform/teams/delivery/engine.ts";
 import { deliveryMigrations, ledgerIn } from "./platform/teams/delivery/ledger.ts";
 import { deliveryOperations } from "./platform/teams/delivery/operator.ts";
+import { steeringWith } from "./platform/teams/delivery/steering.ts";
 import { serveMessages } from "./platform/teams/endpoint.ts";
 import { doorsOf } from "./platform/teams/inbound.ts";
-import { teamsPost } from "./platform/teams/messenger.ts";
+import { teamsPost, teamsWithdraw } from "./platform/teams/messenger.ts";
 import { usualPace } from "./platform/teams/pace.ts";
 import { linkMigrations, sealedLinks, serveFiles } from "./platform/web/links.ts";
 import { servePages } from "./platform/web/pages.ts";
@@ -71,14 +72,21 @@ export function createApp({
   const people = alone ? remembered(peopleIn(db)) : peopleIn(db);
   const links = sealedLinks(db, origin);
   const metrics = openMetrics();
+  const budget = budgetIn(db, config.messagesPerSecond);
+  const outside = { adapter, doors, log };
+  const steering = steeringWith({ db, people, budget, withdraw: teamsWithdraw(outside) });
   const ledger = ledgerIn(db);
   const house: House = {
     db,
     people,
     links,
-    ledger,
+    ledger: { ...ledger, ...steering },
     content: readContent(),
-    settings: { privilegeDays: config.privilegeDays, contact: config.privacyContact },
+    settings: {
+      privilegeDays: config.privilegeDays,
+      contact: config.privacyContact,
+      holdOut: config.holdOut,
+    },
     checks,
   };
   const features = allFeatures(house);
@@ -103,9 +111,9 @@ export function createApp({
   const outbounds = features.flatMap(({ outbound }) => outbound ?? []);
   const delivery = deliveryWith({
     ledger,
-    budget: budgetIn(db, config.messagesPerSecond),
+    budget,
     people,
-    post: teamsPost({ adapter, doors, log }),
+    post: teamsPost(outside),
     outbounds: () => outbounds,
     isOutage,
   });

@@ -47,6 +47,8 @@ const Environment = z.object({
   PRIVILEGE_DAYS: dates,
   /** What Teams allows one app in one tenant: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
   MESSAGES_PER_SECOND: z.coerce.number().min(1).max(1000).default(50),
+  /** How many of a hundred people get no tips by themselves. 10 is recommended: facts on what tips do need a comparison. */
+  HOLD_OUT_PERCENT: z.coerce.number().min(0).max(50).default(0),
   PRIVACY_CONTACT: z.string().default(""),
 });
 type Environment = z.infer<typeof Environment>;
@@ -102,6 +104,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST },
     logLevel: env.LOG_LEVEL,
     privilegeDays: env.PRIVILEGE_DAYS,
+    holdOut: env.HOLD_OUT_PERCENT,
     privacyContact: env.PRIVACY_CONTACT,
   } as const);
 }

@@ -82,13 +82,16 @@ if (seed !== undefined) {
   );
 }
 console.log("ready");
-process.once("message", () => {}); // keeps the channel open
 process.once("SIGTERM", () => {
   void delivery.stop().then(() => process.exit(0));
 });
 if (process.env.BENCH_PLAN_ONLY === undefined)
   for (;;) {
-    await delivery.send(() => new Date(), quiet);
+    await delivery
+      .send(() => new Date(), quiet)
+      .catch((error) => {
+        if (!isOutage(error)) throw error; // else the next round goes on
+      });
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 await db.destroy();

@@ -2,17 +2,11 @@ import type { Card } from "./card.ts";
 import type { Migrations } from "./database.ts";
 import type { Refusal } from "./free-text.ts";
 import type { Message } from "./message.ts";
-import type { Outbound } from "./outbound.ts";
+import type { Outbound, Tips } from "./outbound.ts";
 import type { Person, PersonKey } from "./person.ts";
-import type { Log } from "./ports.ts";
+import type { Run } from "./ports.ts";
 import type { App, Task } from "./taxonomy.ts";
 import type { InLanguages } from "./words.ts";
-
-/** One run of a handler. */
-export interface Run {
-  readonly now: Date;
-  readonly log: Log;
-}
 
 /** One thing that a person did, in their own chat with us. */
 export interface Turn extends Run {
@@ -118,6 +112,8 @@ export interface Feature {
   readonly compose?: readonly Compose[];
   readonly schedules?: readonly Schedule[];
   readonly outbound?: Outbound;
+  /** Nudges fill it, campaigns read it. */
+  readonly tips?: Tips;
   readonly settings?: (turn: Turn) => Promise<Setting>;
   readonly files?: readonly PersonalFile[];
   readonly operator?: readonly OperatorCommand[];

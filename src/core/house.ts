@@ -1,12 +1,12 @@
 import type { Database } from "./database.ts";
-import type { Ledger } from "./outbound.ts";
+import type { Ledger, Steering } from "./outbound.ts";
 import type { Links, People } from "./ports.ts";
 
 /** Everything that a feature may ask for. A feature takes only the parts it names. */
 export interface House {
   readonly db: Database;
   readonly people: People;
-  readonly ledger: Ledger;
+  readonly ledger: Ledger & Steering;
   readonly links: Links;
   /** Reviewed content by folder of content/, as it was read; the feature that owns it checks its shape. */
   readonly content: Readonly<Record<string, readonly unknown[]>>;
@@ -25,6 +25,8 @@ export interface Check {
 export interface Settings {
   /** Privilege days, as ISO dates, beside the bank holidays. */
   readonly privilegeDays: readonly string[];
+  /** How many of a hundred people get no tips out of the blue, so that it can be seen what tips do. Nobody where it isn't set. */
+  readonly holdOut?: number | undefined;
   /** Who answers questions on personal data, as shown in the notice. */
   readonly contact: string;
 }

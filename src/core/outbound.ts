@@ -1,7 +1,7 @@
 import type { RawBuilder } from "kysely";
 import type { Card } from "./card.ts";
-import type { Run } from "./feature.ts";
 import type { PersonKey } from "./person.ts";
+import type { Log, Run } from "./ports.ts";
 
 /**
  * What becomes of a message out of the blue. sent, blocked, failed, skipped and unsure are ends; waiting and sending are
@@ -9,9 +9,6 @@ import type { PersonKey } from "./person.ts";
  */
 export const statuses = ["waiting", "sending", "sent", "blocked", "failed", "skipped", "unsure"] as const;
 export type Status = (typeof statuses)[number];
-/** Those that reached their reader, may have, or are on their way. */
-export const underWayOrSent: readonly Status[] = ["waiting", "sending", "sent", "unsure"];
-
 export type Standing = Readonly<Record<Status, number>>;
 
 /** One message that is due: one row for each person and slot, so nobody gets one twice. */
@@ -22,7 +19,9 @@ export interface Due extends PersonKey {
 /** What is to be sent at this moment, or why nothing is. */
 export type Composed =
   | { readonly kind: "send"; readonly card: Card }
-  | { readonly kind: "skip"; readonly reason: string };
+  | { readonly kind: "skip"; readonly reason: string }
+  /** Not now: asked again then, which counts as no try. */
+  | { readonly kind: "wait"; readonly reason: string; readonly until: Date };
 
 /** A feature's messages out of the blue. The platform sends them at Teams' own pace, in any number of processes. */
 export interface Outbound {
@@ -37,6 +36,35 @@ export interface Outbound {
   compose(due: readonly Due[], run: Run): Promise<readonly Composed[]>;
   /** Told of those that ended as sent or unsure. */
   reached?(ended: readonly Due[]): Promise<void>;
+}
+
+/** Tips, and the manners that hold for everything out of the blue: nudges fill this, campaigns read it. */
+export interface Tips {
+  has(tip: string): Promise<boolean>;
+  /** Why each must not be written to at this moment, in the same order; undefined where they may. */
+  manners(due: readonly Due[], run: Run): Promise<readonly (Refrain | undefined)[]>;
+  /** The card of one tip for each, or of the one that suits them best ("any"); on record when it answers. */
+  compose(due: readonly Due[], tip: string, run: Run): Promise<readonly Composed[]>;
+}
+
+export interface Refrain {
+  readonly reason: string;
+  /** True where waiting won't help: they said that they want nothing. */
+  readonly lasting: boolean;
+}
+
+/** What can be done about everything in one slot: a campaign's messages. Each answers how many it was done to. */
+export interface Steering {
+  standingOf(slot: string): Promise<Standing>;
+  /** What waits, waits until that is undone. */
+  suspend(slot: string): Promise<number>;
+  unsuspend(slot: string, now: Date): Promise<number>;
+  /** What waits is skipped. */
+  cancel(slot: string, reason: string): Promise<number>;
+  /** What failed is tried once more. */
+  retryFailed(slot: string, now: Date): Promise<number>;
+  /** Takes what was sent out of its readers' chats, at Teams' pace. What couldn't be taken back is tried at the next call. */
+  recall(slot: string, log: Log): Promise<{ readonly recalled: number; readonly left: number }>;
 }
 
 /** Where everything stands that is written out of the blue. */

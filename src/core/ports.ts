@@ -20,10 +20,18 @@ export interface Enrolment extends PersonKey {
   readonly manager?: PersonKey["id"] | undefined;
 }
 
+/** One run of a handler. */
+export interface Run {
+  readonly now: Date;
+  readonly log: Log;
+}
+
 /** Somebody, and the day (ISO, UTC) they last said or pressed something. */
 export interface Known {
   readonly person: Person;
   readonly heardOn: string | undefined;
+  /** Whether the bot knows where to write to them. */
+  readonly reachable: boolean;
 }
 
 /** The people we know of: those on the staff list, and those who have met the bot. */

@@ -2,6 +2,7 @@ import type { Feature } from "../core/feature.ts";
 import type { House } from "../core/house.ts";
 import { onlyForKnown } from "../core/known.ts";
 import { admin } from "./admin/index.ts";
+import { campaigns } from "./campaigns/index.ts";
 import { nudges } from "./nudges/index.ts";
 import { privacy } from "./privacy/index.ts";
 import { timeSaved } from "./time-saved/index.ts";
@@ -16,6 +17,7 @@ export function allFeatures(house: House): readonly Feature[] {
   const meeting = welcome(house, all);
   const features: readonly Feature[] = [
     timeSaved(house),
+    campaigns(house, all), // before the nudges: who is to get one gets no tip beside it
     nudges(house, all),
     privacy(house, all),
     meeting,

@@ -37,7 +37,7 @@ export async function tablesOf(db: Database): Promise<readonly string[]> {
     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`.execute(db);
   return rows
     .map(({ name }) => name)
-    .filter((name) => !["migration", "migration_lock", "link_key"].includes(name));
+    .filter((name) => !["migration", "migration_lock", "link_key", "nudge_key"].includes(name));
 }
 
 export async function emptyOut(db: Database): Promise<void> {

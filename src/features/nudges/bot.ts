@@ -4,6 +4,7 @@ import {
   askSnoozeCard,
   fewerCard,
   goneCard,
+  heldOutCard,
   laterCard,
   noLastCard,
   noneLeftCard,
@@ -13,14 +14,17 @@ import {
   tipCard,
   weeklyCard,
   whyCard,
+  withdrawnCard,
 } from "./cards.ts";
 import { type Answer, againOn, chooseTip, fewerThan, type Rate } from "./rules.ts";
 import type { Nudge, NudgeStore } from "./store.ts";
-import type { Tip } from "./tip.ts";
+import type { ChoosingStore } from "./store-choosing.ts";
+import type { Shelf, Tip } from "./tip.ts";
 
 interface Parts {
   readonly store: NudgeStore;
-  readonly tips: () => Promise<readonly Tip[]>;
+  readonly choosing: ChoosingStore;
+  readonly shelf: () => Promise<Shelf>;
   /** Whichever feature keeps time. */
   readonly asksTime: NonNullable<Feature["asksTime"]>;
 }
@@ -29,22 +33,31 @@ interface OnNudge {
   readonly nudge: string;
 }
 
+interface Found {
+  readonly nudge: Nudge;
+  readonly tip: Tip;
+  /** Why it isn't given any more, if it isn't. */
+  readonly withdrawn: string | undefined;
+}
+
 const todayOf = ({ person, now }: Turn) => localIn(person.zone, now).day;
 
 /** What a person says of a nudge, or of nudges. Each answer is looked up under the person's own key, so it can be nobody else's. */
-export function answersTo({ store, tips, asksTime }: Parts) {
-  async function found({ nudge }: OnNudge, turn: Turn): Promise<{ nudge: Nudge; tip: Tip } | undefined> {
-    const sent = await store.one(turn.person, nudge);
-    const tip = sent && (await tips()).find(({ id }) => id === sent.tip);
-    return sent && tip && { nudge: sent, tip };
+export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
+  async function found({ nudge }: OnNudge, turn: Turn): Promise<Found | undefined> {
+    const [sent, { all, retired }] = await Promise.all([store.one(turn.person, nudge), shelf()]);
+    const tip = sent && all.find(({ id }) => id === sent.tip);
+    return sent && tip && { nudge: sent, tip, withdrawn: retired.get(tip.id)?.reason };
   }
+
+  const isHeldOut = async ({ person }: Turn) => (await choosing.armsOf([person]))[0] === "held-out";
 
   /** Without a slot it was typed, or pressed on a card that isn't a nudge: it answers the last one. */
   const note = (slot: string | undefined, answer: Answer, { person }: Turn) =>
     slot === undefined ? store.answerLatest(person, answer) : store.answer(person, slot, answer);
 
   const onNudge =
-    (answer: Answer, reply: (about: { nudge: Nudge; tip: Tip }, turn: Turn) => Promise<Reply>) =>
+    (answer: Answer, reply: (about: Found, turn: Turn) => Promise<Reply>) =>
     async (input: OnNudge, turn: Turn): Promise<Reply> => {
       const about = await found(input, turn);
       if (about === undefined) return { card: goneCard(turn.person.language) };
@@ -59,9 +72,11 @@ export function answersTo({ store, tips, asksTime }: Parts) {
 
     notForMe: onNudge("not-for-me", async (_about, { person }) => ({ card: passedCard(person.language) })),
 
-    later: onNudge("later", async ({ nudge }, turn) => {
+    later: onNudge("later", async ({ nudge, tip, withdrawn }, turn) => {
+      const { language } = turn.person;
+      if (withdrawn !== undefined) return { card: withdrawnCard(language, tip, withdrawn) };
       const [, on = ""] = [againOn(nudge), todayOf(turn)].sort(); // the later of the two
-      return { card: laterCard(turn.person.language, on) };
+      return { card: laterCard(language, on) };
     }),
 
     why: onNudge("why", async ({ nudge }, turn) => explained(nudge, turn)),
@@ -70,6 +85,7 @@ export function answersTo({ store, tips, asksTime }: Parts) {
       const about = await found(input, turn);
       const { language } = turn.person;
       if (about === undefined) return { card: goneCard(language) };
+      if (about.withdrawn !== undefined) return { card: withdrawnCard(language, about.tip, about.withdrawn) };
       const { rate } = await store.wishOf(turn.person);
       return { card: tipCard(language, about.tip, about.nudge.slot, rate) };
     },
@@ -90,12 +106,14 @@ export function answersTo({ store, tips, asksTime }: Parts) {
       if (stopped !== undefined) return { card: stoppedCard(person.language) };
       const wanted = fewerThan(shown ?? rate, rate);
       if (wanted !== rate) await store.wish(person, { rate: wanted });
+      if (await isHeldOut(turn)) return { card: heldOutCard(person.language) };
       return { card: fewerCard(person.language, wanted, shown === undefined && wanted === rate) };
     },
 
     async weekly({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
       await note(nudge, "weekly", turn);
       await store.wish(turn.person, { rate: "weekly", stopped: undefined, snoozedUntil: undefined });
+      if (await isHeldOut(turn)) return { card: heldOutCard(turn.person.language) };
       return { card: weeklyCard(turn.person.language) };
     },
 
@@ -126,8 +144,13 @@ export function answersTo({ store, tips, asksTime }: Parts) {
       const { person } = turn;
       const slot = `asked:${turn.id}`;
       if ((await store.one(person, slot)) !== undefined) return this.show({ nudge: slot }, turn); // heard twice
-      const [past, { rate }, all] = await Promise.all([store.past(person), store.wishOf(person), tips()]);
-      const choice = chooseTip(all, { person, past }, todayOf(turn));
+      const [past, { rate }, { open }, said] = await Promise.all([
+        store.past(person),
+        store.wishOf(person),
+        shelf(),
+        choosing.answersIn([person.tenant], turn.now),
+      ]);
+      const choice = chooseTip(open, { person, past }, todayOf(turn), said.get(person.tenant) ?? new Map());
       if (choice === undefined) return { card: noneLeftCard(person.language) };
       const reasons = ["asked" as const, ...choice.reasons];
       const { tenant, id } = person;
@@ -138,7 +161,9 @@ export function answersTo({ store, tips, asksTime }: Parts) {
     },
   };
 
-  async function explained({ reasons, slot }: Nudge, { person }: Turn): Promise<Reply> {
-    return { card: whyCard(person.language, person, await store.wishOf(person), reasons, slot) };
+  async function explained({ reasons, slot }: Nudge, turn: Turn): Promise<Reply> {
+    const { person } = turn;
+    const [wish, heldOut] = await Promise.all([store.wishOf(person), isHeldOut(turn)]);
+    return { card: whyCard(person.language, person, { ...wish, heldOut }, reasons, slot) };
   }
 }

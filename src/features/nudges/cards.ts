@@ -62,7 +62,7 @@ function tipBody(language: Language, tip: Tip) {
 export function whyCard(
   language: Language,
   person: Person,
-  { rate, stopped }: Pick<Wish, "rate" | "stopped">,
+  { rate, stopped, heldOut = false }: Pick<Wish, "rate" | "stopped"> & { readonly heldOut?: boolean },
   reasons: readonly Reason[],
   slot: string,
 ): Card {
@@ -71,7 +71,8 @@ export function whyCard(
     language,
     person.nudgeDays.map((day) => weekdayNames[language][day]),
   );
-  const timing = days === "" ? w.whyNoDays : w.whyTiming(w.rates[rate], days, person.from, person.until);
+  const chosen = days === "" ? w.whyNoDays : w.whyTiming(w.rates[rate], days, person.from, person.until);
+  const timing = heldOut ? w.heldOutNow : chosen;
   return card(
     language,
     w.whyTitle,
@@ -150,5 +151,18 @@ export const noneLeftCard = (language: Language) =>
   note(language, nudgeWords(language).noneTitle, nudgeWords(language).none);
 export const goneCard = (language: Language) =>
   note(language, nudgeWords(language).goneTitle, nudgeWords(language).gone, [another(language)]);
+/** Said wherever else an old card would show the tip, or promise it again. */
+export const withdrawnCard = (language: Language, tip: Tip, reason: string) =>
+  card(
+    language,
+    nudgeWords(language).withdrawnTitle,
+    [
+      text(nudgeWords(language).withdrawn(tip[language].title)),
+      quote(nudgeWords(language).withdrawnWhy, reason),
+    ],
+    [another(language)],
+  );
+export const heldOutCard = (language: Language) =>
+  note(language, nudgeWords(language).heldOutTitle, nudgeWords(language).heldOutNow, [another(language)]);
 export const noLastCard = (language: Language) =>
   note(language, nudgeWords(language).whyTitle, nudgeWords(language).noLast, [another(language)]);

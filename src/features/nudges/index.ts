@@ -8,10 +8,11 @@ import { answersTo } from "./bot.ts";
 import { sharedTipCard } from "./cards.ts";
 import { fewer, notForMe, remindLater, showTip, snooze, stop, tried, weekly, why } from "./messages.ts";
 import { nudgeOperations } from "./operator.ts";
-import { nudgeOutbound } from "./outbound.ts";
+import { nudgeOutbound, tipsToSend } from "./outbound.ts";
 import { type DaysOff, searchTips } from "./rules.ts";
 import { migrations, nudgeStore } from "./store.ts";
-import { type Tip, TipFile } from "./tip.ts";
+import { choosingStore } from "./store-choosing.ts";
+import { type Shelf, type Tip, TipFile } from "./tip.ts";
 import { nudgeWords } from "./words.ts";
 
 const FOUND_AT_ONCE = 10;
@@ -23,20 +24,23 @@ export function nudges(
 ): Feature {
   const store = nudgeStore(db);
   const reviewed = TipFile.array().parse(content.tips ?? []);
-  const tips = async (): Promise<readonly Tip[]> => byId([...reviewed, ...(await store.importedTips())]);
+  const choosing = choosingStore(db);
+  const shelf = async (): Promise<Shelf> => {
+    const [imported, retired] = await Promise.all([store.importedTips(), choosing.retired()]);
+    const all = byId([...reviewed, ...imported]);
+    return { all, open: all.filter(({ id }) => !retired.has(id)), retired };
+  };
   const asksTime: NonNullable<Feature["asksTime"]> = (about, turn) => {
     const [ask] = all().flatMap((feature) => feature.asksTime ?? []);
     if (ask === undefined) throw new Error("No feature asks how long a tip that was tried took");
     return ask(about, turn);
   };
-  const answers = answersTo({ store, tips, asksTime });
-  const outbound = nudgeOutbound({
-    store,
-    ledger,
-    people,
-    tips,
+  const answers = answersTo({ store, choosing, shelf, asksTime });
+  const parts = {
+    ...{ store, choosing, people, shelf },
     daysOff: daysOffIn(content.calendar ?? [], settings.privilegeDays),
-  });
+    holdOut: settings.holdOut ?? 0,
+  };
   const both = inEach(nudgeWords);
 
   return {
@@ -65,7 +69,7 @@ export function nudges(
       {
         id: "findTip",
         async find(words, { person: { language } }) {
-          const found = searchTips(await tips(), words, language).slice(0, FOUND_AT_ONCE);
+          const found = searchTips((await shelf()).open, words, language).slice(0, FOUND_AT_ONCE);
           return found.map((tip) => ({
             title: tip[language].title,
             text: tip[language].body,
@@ -74,12 +78,20 @@ export function nudges(
         },
       },
     ],
-    outbound,
-    operator: nudgeOperations(store, ledger),
+    outbound: nudgeOutbound({ ...parts, ledger }),
+    tips: tipsToSend(parts),
+    operator: nudgeOperations({ store, choosing, ledger, shelf }),
     async settings({ person, now }) {
       const w = nudgeWords(person.language);
       const { rate, stopped, snoozedUntil = "" } = await store.wishOf(person);
       const isPaused = localIn(person.zone, now).day < snoozedUntil;
+      const [arm] = await choosing.armsOf([person]);
+      if (stopped === undefined && arm === "held-out")
+        return {
+          title: w.setting,
+          value: w.groups[arm],
+          change: { title: w.another, command: w.nowCommand[0] },
+        };
       return stopped === undefined && !isPaused
         ? { title: w.setting, value: w.rates[rate], change: { title: w.fewer, command: w.fewerCommand[0] } }
         : {
@@ -92,6 +104,7 @@ export function nudges(
       async summary(person) {
         const w = nudgeWords(person.language);
         const [n, { rate, stopped, snoozedUntil }] = [await store.count(person), await store.wishOf(person)];
+        const [arm] = await choosing.armsOf([person]);
         return [
           ...(n === 0 ? [] : [{ title: w.kept, value: w.keptValue(n) }]),
           ...(stopped === undefined && rate === "weekly"
@@ -100,9 +113,15 @@ export function nudges(
           ...(snoozedUntil === undefined
             ? []
             : [{ title: w.snoozed, value: dayInWords(person.language, snoozedUntil) }]),
+          ...(arm === undefined ? [] : [{ title: w.group, value: w.groups[arm] }]),
         ];
       },
-      export: (person) => store.exported(person),
+      async export(person) {
+        const [kept, [arm]] = [await store.exported(person), await choosing.armsOf([person])];
+        return arm === undefined
+          ? kept
+          : { ...kept, groupInWords: { en: both("groups").en[arm], cy: both("groups").cy[arm] } };
+      },
     },
   };
 }

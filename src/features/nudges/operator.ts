@@ -1,11 +1,21 @@
-import { invalid } from "../../core/failures.ts";
+import { invalid, missing } from "../../core/failures.ts";
 import type { OperatorCommand } from "../../core/feature.ts";
 import type { Ledger } from "../../core/outbound.ts";
 import { NUDGE, type NudgeStore } from "./store.ts";
-import { TipFile } from "./tip.ts";
+import type { ChoosingStore } from "./store-choosing.ts";
+import { type Shelf, TipFile } from "./tip.ts";
+
+interface Parts {
+  readonly store: NudgeStore;
+  readonly choosing: ChoosingStore;
+  readonly ledger: Ledger;
+  readonly shelf: () => Promise<Shelf>;
+}
+
+const LONGEST_REASON = 300;
 
 /** What whoever runs the product can do about nudges. */
-export function nudgeOperations(store: NudgeStore, ledger: Ledger): readonly OperatorCommand[] {
+export function nudgeOperations({ store, choosing, ledger, shelf }: Parts): readonly OperatorCommand[] {
   return [
     {
       name: "nudges",
@@ -30,10 +40,74 @@ export function nudgeOperations(store: NudgeStore, ledger: Ledger): readonly Ope
         if (path === undefined) throw invalid("Name the file: import tips <file>");
         const found = tipsIn(await file(path));
         for (const tip of found) await store.importTip(tip);
-        return { lines: [`${found.length} tips imported.`], value: { imported: found.length } };
+        const { retired } = await shelf();
+        const stay = found
+          .filter(({ id }) => retired.has(id))
+          .map(({ id }) => `${id} stays retired: tips restore ${id}`);
+        return { lines: [`${found.length} tips imported.`, ...stay], value: { imported: found.length } };
+      },
+    },
+    {
+      name: "tips list",
+      usage: "tips list",
+      does: "Lists every tip by its id, and which are retired",
+      async run() {
+        const { all, retired } = await shelf();
+        const tips = all
+          .map(({ id, en: { title } }) => ({ id, title, retired: retired.has(id), ...retired.get(id) }))
+          .sort((a, b) => (a.id < b.id ? -1 : 1));
+        const widest = Math.max(0, ...tips.map(({ id }) => id.length));
+        return {
+          lines: tips.map(({ id, title, reason, since }) =>
+            [
+              `${id.padEnd(widest)}  ${title}`,
+              ...(since === undefined ? [] : [`retired ${since.toISOString().slice(0, 10)}: ${reason}`]),
+            ].join("  "),
+          ),
+          value: { tips },
+        };
+      },
+    },
+    {
+      name: "tips retire",
+      usage: 'tips retire <id> --reason "<text>"',
+      takes: 1,
+      options: { reason: { type: "string" } },
+      does: "Stops giving a tip, at once and everywhere; the reason is shown to those who had it",
+      async run({ words: [id], options: { reason = "" } }, { now }) {
+        const known = await tipNamed(id, 'tips retire <id> --reason "<text>"');
+        const why = String(reason).trim();
+        if (why === "" || why.length > LONGEST_REASON)
+          throw invalid(
+            `Nothing was changed. Give a reason of at most ${LONGEST_REASON} characters, for those who had the tip: tips retire ${known} --reason "<text>"`,
+          );
+        await choosing.retire(known, { reason: why, since: now });
+        return {
+          lines: [`${known} is retired: nobody gets it any more.`],
+          value: { retired: known, reason: why },
+        };
+      },
+    },
+    {
+      name: "tips restore",
+      usage: "tips restore <id>",
+      takes: 1,
+      does: "Gives a retired tip again",
+      async run({ words: [id] }) {
+        const known = await tipNamed(id, "tips restore <id>");
+        if (!(await choosing.restore(known))) throw invalid(`Nothing was changed: ${known} isn't retired.`);
+        return { lines: [`${known} is given again.`], value: { restored: known } };
       },
     },
   ];
+
+  async function tipNamed(id: string | undefined, usage: string): Promise<string> {
+    if (id === undefined) throw invalid(`Name the tip: ${usage}`);
+    const { all, retired } = await shelf();
+    if (!all.some((tip) => tip.id === id) && !retired.has(id))
+      throw missing(`Nothing was changed: there is no tip “${id}”. “tips list” names them all.`);
+    return id;
+  }
 }
 
 /** All of them or none: a file with one bad tip is refused whole, with each mistake named. */

@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween, type Local, localIn, weekdayOf } from "../../core/calendar.ts";
 import type { Nation, Person } from "../../core/person.ts";
-import { bandOfGrade, idsOf, type Strand, strands } from "../../core/taxonomy.ts";
+import { bandOfGrade, idsOf, type Profession, type Strand, strands } from "../../core/taxonomy.ts";
+import { betaFrom, type Lots, lotsFor } from "./lots.ts";
 import type { Tip } from "./tip.ts";
 
 /** Days nobody is written to, by nation, and the privilege days that whoever runs the product has set. */
@@ -139,33 +140,122 @@ function isEnded(past: readonly Past[]): boolean {
 export const isLastQuestion = (about: Case): boolean => ignoredOf(about) >= ENDED_AFTER;
 
 /** Why a tip was chosen, to be said to whoever asks. */
-export type Reason = "again" | "app" | "profession" | "grade" | "new" | "strand" | "asked";
+export type Reason =
+  | "asked"
+  | "campaign"
+  | "again"
+  | "trying"
+  | "liked"
+  | "liked-alike"
+  | "app"
+  | "profession"
+  | "grade"
+  | "strand"
+  | "new"
+  | "year";
 
 export interface Choice {
   readonly tip: Tip;
   readonly reasons: readonly Reason[];
 }
 
-/** The tip that suits somebody best of those they haven't had; nothing when they have had them all. */
+/** How many said of a tip that they tried it, and how many that it isn't for them. */
+export interface Tally {
+  readonly tried: number;
+  readonly passed: number;
+}
+
+/** What a whole tenant said of each tip, by its id, and those of one profession among them. Counts, never who. */
+export type Answers = ReadonlyMap<
+  string,
+  { readonly all: Tally; readonly by: ReadonlyMap<Profession, Tally> }
+>;
+
+/** So often any tip that fits is tried out, whatever is thought of it: what nobody is sent, nobody can find useful. */
+const TRYING_OUT = 0.1;
+/** Fewer answers than this say nothing, neither to choose by a profession nor to tell a reader of. */
+const ENOUGH_ANSWERS = 10;
+/** The answers that each tip is thought to have had before it had any: two of each, so the first one decides little. */
+const BEFORE_ANY = 2;
+
+/**
+ * The tip for somebody on a day, of those that are open to them; nothing where none is. Thompson sampling: how likely it
+ * is that somebody tries a tip isn't known, but what people answered makes some values likelier than others (a Beta
+ * distribution). One value is drawn for each tip from its own, and the highest draw wins: what is liked comes often, what
+ * few have answered still gets its chance. Thompson (1933), On the likelihood that one unknown probability exceeds
+ * another; Russo, Van Roy, Kazerouni, Osband and Wen (2018), A Tutorial on Thompson Sampling, algorithm 3.2. Each draw
+ * counts by how well the tip suits the reader (`suits`), which is ours and not theirs.
+ */
 export function chooseTip(
   tips: readonly Tip[],
   { person, past }: Pick<Case, "person" | "past">,
   day: Day,
+  answers: Answers,
 ): Choice | undefined {
   const had = past.filter(({ reached }) => reached);
   const again = tipsToBringBack(had, day).flatMap((id) => tips.find((tip) => tip.id === id) ?? []);
   if (again[0] !== undefined) return { tip: again[0], reasons: ["again"] };
 
-  const ids = new Set(had.map(({ tip }) => tip));
-  const open = tips.filter((tip) => !ids.has(tip.id) && isFor(tip, person));
+  const closed = closedBy(had, day);
+  const open = tips
+    .filter((tip) => !closed.has(tip.id) && isFor(tip, person))
+    .sort((a, b) => (a.id < b.id ? -1 : 1)); // the lots fall the same way however the tips were read
+  const everHad = new Set(had.map(({ tip }) => tip));
+  const lots = lotsFor(person.id, day);
+  const triedOut = tryingOut(open, lots);
+  if (triedOut !== undefined)
+    return { tip: triedOut, reasons: ["trying", ...reasonsOfFit(triedOut), newOrNot(triedOut, everHad)] };
+
   const strand = nextStrand(tips, had);
-  const best = open
-    .map((tip) => ({ tip, reasons: reasonsFor(tip, person, strand) }))
-    .sort(
-      (a, b) => weightOf(b.reasons) - weightOf(a.reasons) || lot(person.id, a.tip) - lot(person.id, b.tip),
-    );
-  return best[0];
+  const [best] = open
+    .map((tip) => {
+      const told = answersFor(tip, person, answers);
+      const reasons = reasonsFor(tip, person, strand);
+      const draw = betaFrom(lots, BEFORE_ANY + told.tally.tried, BEFORE_ANY + told.tally.passed);
+      return { tip, score: draw * suits(reasons), reasons: [...likedBy(told), ...reasons] };
+    })
+    .sort((a, b) => b.score - a.score);
+  return best && { tip: best.tip, reasons: [...best.reasons, newOrNot(best.tip, everHad)] };
 }
+
+/** A tip isn't given twice within so many days, and never again once they said that it isn't for them. */
+const DAYS_CLOSED = 365;
+
+const closedBy = (had: readonly Past[], day: Day): ReadonlySet<string | undefined> =>
+  new Set(
+    had
+      .filter((each) => each.answer === "not-for-me" || daysBetween(each.day, day) <= DAYS_CLOSED)
+      .map(({ tip }) => tip),
+  );
+
+/** Once in a while one of them by lot alone. Where there is but one, nothing is tried out. */
+function tryingOut(open: readonly Tip[], lots: Lots): Tip | undefined {
+  const isTrying = lots() < TRYING_OUT;
+  return isTrying && open.length > 1 ? open[Math.floor(lots() * open.length)] : undefined;
+}
+
+interface Told {
+  readonly tally: Tally;
+  readonly reason: "liked" | "liked-alike";
+}
+
+/** What people like them said of a tip, where enough of those did; else what everybody said. */
+function answersFor(tip: Tip, { profession }: Person, answers: Answers): Told {
+  const said = answers.get(tip.id);
+  const alike = profession && said?.by.get(profession);
+  if (alike !== undefined && alike.tried + alike.passed >= ENOUGH_ANSWERS)
+    return { tally: alike, reason: "liked-alike" };
+  return { tally: said?.all ?? { tried: 0, passed: 0 }, reason: "liked" };
+}
+
+/** Said only where enough answered, and more likely than not somebody tries it. */
+function likedBy({ tally: { tried, passed }, reason }: Told): readonly Reason[] {
+  const mean = (BEFORE_ANY + tried) / (2 * BEFORE_ANY + tried + passed);
+  return tried + passed >= ENOUGH_ANSWERS && mean > 0.5 ? [reason] : [];
+}
+
+const newOrNot = ({ id }: Tip, everHad: ReadonlySet<string | undefined>): Reason =>
+  everHad.has(id) ? "year" : "new";
 
 /** The day from which a tip comes again, where they asked for that. */
 export const againOn = ({ day }: Pick<Past, "day">): Day => addDays(day, DAYS_UNTIL_AGAIN);
@@ -188,28 +278,27 @@ export function isFor(tip: Tip, { profession, grade }: Person): boolean {
   return professionFits && gradeFits;
 }
 
-function reasonsFor(tip: Tip, person: Person, strand: Strand): readonly Reason[] {
-  return [
-    ...(person.apps.includes(tip.app) ? (["app"] as const) : []),
-    ...(tip.professions.length > 0 ? (["profession"] as const) : []),
-    ...(tip.gradeBands.length > 0 ? (["grade"] as const) : []),
-    ...(tip.strand === strand ? (["strand"] as const) : []),
-    "new",
-  ];
-}
+/** It was among those to choose from because of who they are. */
+const reasonsOfFit = (tip: Tip): readonly Reason[] => [
+  ...(tip.professions.length > 0 ? (["profession"] as const) : []),
+  ...(tip.gradeBands.length > 0 ? (["grade"] as const) : []),
+];
+
+const reasonsFor = (tip: Tip, person: Person, strand: Strand): readonly Reason[] => [
+  ...(person.apps.includes(tip.app) ? (["app"] as const) : []),
+  ...reasonsOfFit(tip),
+  ...(tip.strand === strand ? (["strand"] as const) : []),
+];
 
 /** What they use counts most, then who they are, then variety. */
-const weights: Readonly<Record<Reason, number>> = {
-  again: 0,
-  app: 4,
-  profession: 3,
-  grade: 2,
-  strand: 2,
-  new: 0,
-  asked: 0,
-};
-const weightOf = (reasons: readonly Reason[]): number =>
-  reasons.reduce((sum, reason) => sum + weights[reason], 0);
+const weights: Partial<Readonly<Record<Reason, number>>> = { app: 4, profession: 3, grade: 2, strand: 2 };
+
+/**
+ * What a draw is multiplied by: it doubles with each point of weight. A tip for an app they use so counts 16 times one
+ * that has nothing for it, and comes first nearly always; but one that hardly anybody tries falls behind all the same.
+ */
+const suits = (reasons: readonly Reason[]): number =>
+  2 ** reasons.reduce((sum, reason) => sum + (weights[reason] ?? 0), 0);
 
 /** The strand of which somebody has had least, in the order the strands build on one another. */
 function nextStrand(tips: readonly Tip[], past: readonly Past[]): Strand {
@@ -219,12 +308,8 @@ function nextStrand(tips: readonly Tip[], past: readonly Past[]): Strand {
   return idsOf(strands).reduce((least, strand) => (had(strand) < had(least) ? strand : least));
 }
 
-/** Draws lots that fall the same way each time, so that colleagues alike don't all get the same tip on the same day. */
-function lot(person: string, { id }: Tip): number {
-  let hash = 2166136261; // FNV-1a, 32 bits
-  for (const char of `${person} ${id}`) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0;
-  return hash;
-}
+/** Whether somebody gets tips out of the blue, or is among those whom the others are compared with. */
+export type Arm = "tips" | "held-out";
 
 /** Tips that speak of what somebody looks for, best first. */
 export function searchTips(tips: readonly Tip[], words: string, language: "en" | "cy"): readonly Tip[] {

@@ -42,6 +42,24 @@ export const migrations: Migrations = {
     )`,
     "create table tip (tip_id text primary key, body jsonb not null)",
   ],
+  "nudges/0002-choosing": [
+    "create table tip_retired (tip_id text primary key, reason text not null, since timestamptz not null)",
+    // What people said of each tip is counted once a minute: this holds only those that said it.
+    `create index nudge_said on nudge (tenant_id, tip_id, person_id, made_at desc)
+      where answer in ('tried', 'not-for-me')`,
+    "create table nudge_key (id int primary key check (id = 1), key text not null)",
+    // 244 random bits from the database itself: all replicas share it and no configuration holds it.
+    "insert into nudge_key values (1, replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''))",
+    // Who gets tips out of the blue and who is held out. What was assigned once stays, whatever the share becomes.
+    `create table nudge_arm (
+      tenant_id text not null,
+      person_id text not null,
+      arm text not null check (arm in ('tips', 'held-out')),
+      assigned_on date not null,
+      primary key (tenant_id, person_id),
+      ${ownedByPerson}
+    )`,
+  ],
 };
 
 interface NudgeRow {
@@ -72,7 +90,9 @@ type Tables = {
 
 /** What its rows in the ledger are called. Their slots begin with it, ours don't. */
 export const NUDGE = "nudge";
-export const slotIn = ({ slot }: Due): string => slot.slice(NUDGE.length + 1);
+/** A campaign's slot is its own in both. */
+export const slotIn = ({ slot }: Due): string =>
+  slot.startsWith(`${NUDGE}/`) ? slot.slice(NUDGE.length + 1) : slot;
 
 /** A zone and nation that somebody lives in, and what the clock on their wall says. */
 export interface ZoneDay extends Local {
@@ -99,7 +119,7 @@ export type NudgeStore = ReturnType<typeof nudgeStore>;
 
 /** Where a nudge stands, if it isn't one that was asked for. */
 const delivered = sql`left join delivery d on d.tenant_id = n.tenant_id and d.person_id = n.person_id
-  and d.slot = ${NUDGE} || '/' || n.slot`;
+  and d.slot = case when position('/' in n.slot) > 0 then n.slot else ${NUDGE} || '/' || n.slot end`;
 /** It went out, or may have. */
 const isOut = sql<boolean>`(n.kind = 'asked' or d.status in ('sent', 'unsure'))`;
 
@@ -231,7 +251,7 @@ export function nudgeStore(database: Database) {
     },
 
     /**
-     * Who is due at this moment, as one question for everybody, and when each is: all at once where they are few, else
+     * Who is due at this moment and has nothing else waiting, as one question for everybody, and when each is: all at once where they are few, else
      * spread over the hours they chose. It asks what `holdOn` asks, but for the three clear working days; `holdOn` has
      * the last word when sending.
      */
@@ -254,21 +274,23 @@ export function nudgeStore(database: Database) {
             and (p.away_from is null or l.day not between p.away_from and coalesce(p.away_until, p.away_from))
             and w.stopped is null and (w.snoozed_until is null or w.snoozed_until <= l.day)
             and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
-              and t.slot = ${NUDGE} || '/' || l.day)),
-        past as (
-          select o.tenant_id, o.person_id, max(n.day) as last_day,
-            count(*) filter (where d.status <> 'blocked' and n.answer is null
-              and (o.heard_on is null or o.heard_on <= n.day)
-              and n.day > coalesce((select max(m.day) from nudge m where m.tenant_id = o.tenant_id
-                and m.person_id = o.person_id and m.kind <> 'asked' and m.answer is not null), '-infinity'::date)) as ignored
-          from open o join nudge n on n.tenant_id = o.tenant_id and n.person_id = o.person_id and n.kind <> 'asked'
-          ${delivered}
-          where d.status in ('sent', 'unsure', 'waiting', 'sending', 'blocked')
-          group by o.tenant_id, o.person_id),
+              and (t.slot = ${NUDGE} || '/' || l.day or (t.kind <> ${NUDGE} and t.status in ('waiting', 'sending'))))
+            -- Who is held out is never sent one; so that it is planned as often, one skipped counts as one sent.
+            and not exists (select from nudge_arm a join delivery t on t.tenant_id = a.tenant_id and t.person_id = a.person_id
+              where a.tenant_id = p.tenant_id and a.person_id = p.person_id and a.arm = 'held-out'
+                and t.kind = ${NUDGE} and t.slot > ${NUDGE} || '/' || (l.day - ${rates.weekly}::int))),
         due as (
           select o.*, count(*) over (partition by o.tenant_id) as together,
             ('x' || substr(md5(o.person_id || o.day), 1, 8))::bit(32)::bigint / 4294967296.0 as lot
-          from open o left join past on past.tenant_id = o.tenant_id and past.person_id = o.person_id
+          from open o cross join lateral (
+            -- Looked up for each by their key: planners can't guess how many are open, and would compare all with all.
+            select max(n.day) as last_day, count(*) filter (where d.status <> 'blocked' and n.answer is null
+              and (o.heard_on is null or o.heard_on <= n.day)
+              and n.day > coalesce((select max(m.day) from nudge m where m.tenant_id = o.tenant_id
+                and m.person_id = o.person_id and m.kind <> 'asked' and m.answer is not null), '-infinity'::date)) as ignored
+            from nudge n ${delivered}
+            where n.tenant_id = o.tenant_id and n.person_id = o.person_id and n.kind <> 'asked'
+              and d.status in ('sent', 'unsure', 'waiting', 'sending', 'blocked')) past
           where past.last_day is null
             or o.day - past.last_day >= o.apart * case when past.ignored >= ${HALVED_AFTER} then 2 else 1 end)
         select tenant_id, person_id, ${NUDGE} || '/' || day as slot,
@@ -298,16 +320,18 @@ export function nudgeStore(database: Database) {
     },
 
     /** As it stands in the tables; nothing where nothing is kept. */
-    async exported({ tenant, id }: PersonKey): Promise<unknown> {
+    async exported({ tenant, id }: PersonKey): Promise<object | undefined> {
       const nudges = await nudgesOf({ tenant, id }).orderBy("made_at").execute();
       const { rows: deliveries } = await sql`
         select * from delivery where tenant_id = ${tenant} and person_id = ${id} and kind = ${NUDGE}
         order by due_at`.execute(db);
       const { rows: wishes } = await sql`
         select * from nudge_wish where tenant_id = ${tenant} and person_id = ${id}`.execute(db);
-      return nudges.length + deliveries.length + wishes.length === 0
+      const { rows: groups } = await sql`
+        select * from nudge_arm where tenant_id = ${tenant} and person_id = ${id}`.execute(db);
+      return nudges.length + deliveries.length + wishes.length + groups.length === 0
         ? undefined
-        : { wish: wishes[0], nudges, deliveries };
+        : { wish: wishes[0], group: groups[0], nudges, deliveries };
     },
     async count(key: PersonKey): Promise<number> {
       return (await nudgesOf(key).execute()).length;

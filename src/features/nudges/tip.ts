@@ -24,3 +24,11 @@ export const TipFile = z.object({
   cy: Words,
 });
 export type Tip = z.infer<typeof TipFile>;
+
+/** All tips there are, and those of them that are still given. */
+export interface Shelf {
+  readonly all: readonly Tip[];
+  readonly open: readonly Tip[];
+  /** Why a tip isn't given any more, by its id. */
+  readonly retired: ReadonlyMap<string, { readonly reason: string; readonly since: Date }>;
+}

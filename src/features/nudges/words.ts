@@ -1,6 +1,6 @@
 import { type Day, dayInWords } from "../../core/calendar.ts";
 import { wordsIn } from "../../core/words.ts";
-import type { Rate, Reason } from "./rules.ts";
+import type { Arm, Rate, Reason } from "./rules.ts";
 
 export const nudgeWords = wordsIn(
   {
@@ -64,6 +64,11 @@ export const nudgeWords = wordsIn(
       strand: "It's about something you've had few tips on.",
       new: "You haven't had this tip before.",
       asked: "You asked for a tip.",
+      trying: "We try tips out, so that we learn what helps.",
+      liked: "Most people who answered this tip had tried it.",
+      "liked-alike": "Most people in your profession who answered this tip had tried it.",
+      year: "You had this tip more than a year ago.",
+      campaign: "Your organisation sent this tip to a group that you are in.",
     } satisfies Record<Reason, string>,
     whyTiming: (rate: string, days: string, from: string, until: string) =>
       `You get ${rate}, on ${days}, between ${from} and ${until}. Type “settings” to change that.`,
@@ -111,6 +116,18 @@ export const nudgeWords = wordsIn(
     goneTitle: "That tip isn't here any more",
     gone: "I don't have a record of sending it to you. Type “give me a tip” for one.",
     noLast: "I haven't sent you a tip yet.",
+    withdrawnTitle: "That tip was withdrawn",
+    withdrawn: (title: string) => `We no longer give the tip “${title}”.`,
+    withdrawnWhy: "Why it was withdrawn",
+
+    group: "Your group",
+    groups: {
+      tips: "You get tips",
+      "held-out": "You are in the comparison group, which gets no tips by itself",
+    } satisfies Record<Arm, string>,
+    heldOutTitle: "No tips come by themselves",
+    heldOutNow:
+      "You are in the comparison group, which gets no tips by itself: comparing shows us whether tips help. Type “give me a tip” whenever you'd like one.",
 
     setting: "Tips",
     settingStopped: "Stopped",
@@ -174,6 +191,12 @@ export const nudgeWords = wordsIn(
       strand: "Mae'n sôn am rywbeth na chawsoch lawer o awgrymiadau amdano.",
       new: "Nid ydych wedi cael yr awgrym hwn o'r blaen.",
       asked: "Gofynnoch am awgrym.",
+      trying: "Rydym yn rhoi cynnig ar awgrymiadau er mwyn dysgu beth sy'n helpu.",
+      liked: "Roedd y rhan fwyaf o'r bobl a atebodd yr awgrym hwn wedi rhoi cynnig arno.",
+      "liked-alike":
+        "Roedd y rhan fwyaf o'r bobl yn eich proffesiwn a atebodd yr awgrym hwn wedi rhoi cynnig arno.",
+      year: "Cawsoch yr awgrym hwn fwy na blwyddyn yn ôl.",
+      campaign: "Anfonodd eich sefydliad yr awgrym hwn at grŵp yr ydych chi ynddo.",
     },
     whyTiming: (rate, days, from, until) =>
       `Rydych yn cael ${rate}, ar ${days}, rhwng ${from} a ${until}. Teipiwch “gosodiadau” i newid hynny.`,
@@ -219,6 +242,18 @@ export const nudgeWords = wordsIn(
     goneTitle: "Nid yw'r awgrym hwnnw yma bellach",
     gone: "Does gen i ddim cofnod o'i anfon atoch. Teipiwch “awgrym i mi” i gael awgrym.",
     noLast: "Nid wyf wedi anfon awgrym atoch eto.",
+    withdrawnTitle: "Tynnwyd yr awgrym hwnnw yn ôl",
+    withdrawn: (title) => `Nid ydym yn rhoi'r awgrym “${title}” mwyach.`,
+    withdrawnWhy: "Pam y cafodd ei dynnu'n ôl",
+
+    group: "Eich grŵp",
+    groups: {
+      tips: "Rydych yn cael awgrymiadau",
+      "held-out": "Rydych yn y grŵp cymharu, nad yw'n cael awgrymiadau heb ofyn amdanynt",
+    },
+    heldOutTitle: "Ni ddaw awgrymiadau heb i chi ofyn",
+    heldOutNow:
+      "Rydych yn y grŵp cymharu, nad yw'n cael awgrymiadau heb ofyn amdanynt: mae cymharu yn dangos i ni a yw awgrymiadau'n helpu. Teipiwch “awgrym i mi” pryd bynnag yr hoffech gael un.",
 
     setting: "Awgrymiadau",
     settingStopped: "Wedi'u stopio",

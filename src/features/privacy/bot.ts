@@ -1,6 +1,6 @@
-import type { Feature, Kept, Reply, Run, Turn } from "../../core/feature.ts";
+import type { Feature, Kept, Reply, Turn } from "../../core/feature.ts";
 import type { PersonKey } from "../../core/person.ts";
-import type { Links, People } from "../../core/ports.ts";
+import type { Links, People, Run } from "../../core/ports.ts";
 import { askForgetCard, forgottenCard, keptAfterAllCard, keptCard } from "./cards.ts";
 import { erasureStore } from "./store.ts";
 

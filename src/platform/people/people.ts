@@ -127,7 +127,14 @@ export function peopleIn(database: Database): Acquaintance {
 
     async findAll(keys) {
       const rows = await rowsOf(keys);
-      return rows.map((row) => row && { person: personOf(row), heardOn: row.heard_on ?? undefined });
+      return rows.map(
+        (row) =>
+          row && {
+            person: personOf(row),
+            heardOn: row.heard_on ?? undefined,
+            reachable: contactIn(row) !== undefined,
+          },
+      );
     },
 
     async contactsOf(keys) {

@@ -56,6 +56,26 @@ export function teamsPost({ adapter, doors, log }: Parts): Post {
   };
 }
 
+/** Takes a message out of its reader's chat. True when it is gone, also where it was gone already. */
+export type Withdraw = (contact: Contact, activity: string) => Promise<boolean>;
+
+export function teamsWithdraw({ adapter, doors, log }: Parts): Withdraw {
+  return async (contact, activity) => {
+    if (!maySendTo(contact.serviceUrl, doors)) return false;
+    try {
+      await adapter
+        .connectorAt(contact.serviceUrl)
+        .conversations.deleteActivity(contact.conversation, activity);
+      return true;
+    } catch (error) {
+      const status = error instanceof CallFailed ? error.status : undefined;
+      if (status === 404) return true;
+      log.warn({ status }, "message not taken back");
+      return false;
+    }
+  };
+}
+
 /** Codes of a 403 by which Teams says that this reader can't be written to; any other 403 is a fault of set-up. */
 const BLOCKED = new Set([
   "BotDisabledByAdmin",

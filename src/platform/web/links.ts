@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Request, Response, Server } from "restify";
 import type { Database, Migrations } from "../../core/database.ts";
-import type { Feature, Run } from "../../core/feature.ts";
+import type { Feature } from "../../core/feature.ts";
 import type { PersonKey } from "../../core/person.ts";
-import type { Clock, Links, Log } from "../../core/ports.ts";
+import type { Clock, Links, Log, Run } from "../../core/ports.ts";
 
 export const linkMigrations: Migrations = {
   "links/0001-key": [

@@ -57,16 +57,13 @@ describe("A nudge arrives once, and none is lost", () => {
     assert.equal((await addsUp()).blocked, 1);
   });
 
-  it("who has blocked us is left alone until they write, and then gets the tip they never read", async () => {
+  it("who has blocked us is left alone until they write, and then gets a tip again", async () => {
     house.connector.answers.push({ status: 403 });
     await house.runsDue(tuesday);
-    const refused = titleOf(ada.lastCard);
 
     assert.deepEqual(await daysSent(house, "2026-11-25", 14), []);
     await ada.says("help");
     assert.deepEqual(await daysSent(house, "2026-12-09", 7), ["2026-12-09"]);
-
-    assert.equal(titleOf(ada.lastCard), refused);
   });
 
   it("429: it waits as long as Teams asks, and is then sent once", async () => {

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { addDays, type Day } from "../../../src/core/calendar.ts";
 import { defaults, type Person, type PersonId, type TenantId } from "../../../src/core/person.ts";
+import type { Profession } from "../../../src/core/taxonomy.ts";
 import {
+  type Answers,
   type Case,
   chooseTip,
   type DaysOff,
@@ -18,7 +20,8 @@ import {
   type Rate,
   searchTips,
 } from "../../../src/features/nudges/rules.ts";
-import type { Tip } from "../../../src/features/nudges/tip.ts";
+import { type Tip, TipFile } from "../../../src/features/nudges/tip.ts";
+import { readContent } from "../../../src/platform/content/read.ts";
 
 const ada: Person = {
   ...defaults,
@@ -184,11 +187,29 @@ describe("Which tip", () => {
     ...more,
   });
   const today = "2026-11-24";
-  const choose = (tips: readonly Tip[], more: Partial<Case> = {}) => {
-    const choice = chooseTip(tips, about(more), today);
+  const choose = (tips: readonly Tip[], more: Partial<Case> = {}, answers: Answers = new Map()) => {
+    const choice = chooseTip(tips, about(more), today, answers);
     return choice && [choice.tip.id, ...choice.reasons];
   };
   const someone = (more: Partial<Person>) => ({ person: { ...ada, ...more } });
+  const PEOPLE = 400;
+  /** What each of many people alike is given, as choose tells it. */
+  const chosenBy = (tips: readonly Tip[], more: Partial<Person> = {}, answers: Answers = new Map()) =>
+    Array.from(
+      { length: PEOPLE },
+      (_, at) => choose(tips, someone({ ...more, id: `p${at}` as PersonId }), answers) ?? [],
+    );
+  /** Of what share of many people alike something is true. */
+  const shareOf = (chosen: readonly (readonly string[])[], is: (choice: readonly string[]) => boolean) =>
+    chosen.filter(is).length / chosen.length;
+  const given = (id: string) => (choice: readonly string[]) => choice[0] === id;
+  const isTryingOut = (choice: readonly string[]) => choice.includes("trying");
+  const tally = (tried: number, passed: number) => ({ tried, passed });
+  const said = (
+    id: string,
+    all: ReturnType<typeof tally>,
+    by: readonly (readonly [Profession, ReturnType<typeof tally>])[] = [],
+  ) => [id, { all, by: new Map(by) }] as const;
 
   it("none, where there are none", () => assert.equal(choose([]), undefined));
 
@@ -203,28 +224,64 @@ describe("Which tip", () => {
     ]);
   });
 
-  it("one for an app they use before any other", () => {
-    const tips = [tip("a", { app: "excel" }), tip("b", { strand: "demystify" })];
-
-    assert.deepEqual(choose(tips, someone({ apps: ["excel"] })), ["a", "app", "new"]);
+  it("none twice within a year", () => {
+    assert.equal(
+      choose([tip("a")], { past: [past("2025-11-24", { tip: "a", answer: "tried" })] }),
+      undefined,
+    );
   });
 
-  it("one for their profession and grade before one for everybody", () => {
+  it("one they had more than a year ago, and then it isn't called new", () => {
+    assert.deepEqual(choose([tip("a")], { past: [past("2025-11-23", { tip: "a" })] }), ["a", "year"]);
+  });
+
+  it("not one they had again since", () => {
+    const twice = [past("2026-01-06", { tip: "a" }), past("2025-11-04", { tip: "a" })];
+
+    assert.equal(choose([tip("a")], { past: twice }), undefined);
+  });
+
+  it("never one they said isn't for them, not after a year either", () => {
+    const old = past("2024-11-05", { tip: "a", answer: "not-for-me" });
+
+    assert.equal(choose([tip("a")], { past: [old] }), undefined);
+  });
+
+  it("one for an app they use before any other, for eight in ten at least", () => {
+    const tips = [tip("a", { app: "excel" }), tip("b", { strand: "demystify" }), tip("c"), tip("d")];
+
+    const chosen = chosenBy(tips, { apps: ["excel"] });
+
+    assert.ok(shareOf(chosen, given("a")) >= 0.8);
+    for (const choice of chosen.filter((each) => !isTryingOut(each)))
+      assert.equal(choice.includes("app"), choice[0] === "a");
+  });
+
+  it("a Word tip first for somebody who uses only Word, of the tips there are, for eight in ten at least", () => {
+    const real = TipFile.array().parse(readContent().tips);
+    const inWord = new Set(real.filter(({ app }) => app === "word").map(({ id }) => id));
+
+    assert.ok(shareOf(chosenBy(real, { apps: ["word"] }), ([id = ""]) => inWord.has(id)) >= 0.8);
+  });
+
+  it("one for their profession and grade before one for everybody, mostly", () => {
     const tips = [
       tip("a"),
       tip("b", { professions: ["policy"] }),
       tip("c", { professions: ["policy"], gradeBands: ["eo"] }),
     ];
 
-    assert.deepEqual(choose(tips, someone({ profession: "policy", grade: "eo" })), [
-      "c",
-      "profession",
-      "grade",
-      "new",
-    ]);
+    const chosen = chosenBy(tips, { profession: "policy", grade: "eo" });
+
+    assert.ok(shareOf(chosen, given("c")) > 0.6);
+    assert.ok(shareOf(chosen, given("a")) < 0.1);
+    assert.deepEqual(
+      chosen.find((each) => each[0] === "c" && !isTryingOut(each)),
+      ["c", "profession", "grade", "new"],
+    );
   });
 
-  it("one of the strand they have had least of, in the order that the strands build on one another", () => {
+  it("one of the strand they have had least of, in the order that the strands build on one another, mostly", () => {
     const tips = [
       tip("a"),
       tip("b", { strand: "security" }),
@@ -232,9 +289,100 @@ describe("Which tip", () => {
       tip("d", { strand: "demystify" }),
     ];
 
-    assert.deepEqual(choose(tips), [choose(tips)?.[0], "strand", "new"]);
-    assert.ok(["c", "d"].includes(String(choose(tips)?.[0])));
-    assert.deepEqual(choose(tips, { past: [past("2026-11-17", { tip: "c" })] }), ["a", "strand", "new"]);
+    const chosen = chosenBy(tips);
+
+    assert.ok(shareOf(chosen, ([id = ""]) => ["c", "d"].includes(id)) > 0.8);
+    for (const choice of chosen.filter((each) => !isTryingOut(each)))
+      assert.equal(choice.includes("strand"), ["c", "d"].includes(String(choice[0])));
+    const next = choose(tips, { past: [past("2026-11-17", { tip: "c" })] });
+    assert.equal(next?.includes("strand"), next?.[0] === "a");
+  });
+
+  describe("by what people answered", () => {
+    const tips = [tip("a"), tip("b")];
+
+    it("one that most tried, far more often than one that most passed on", () => {
+      const answers = new Map([said("a", tally(20, 2)), said("b", tally(2, 20))]);
+
+      assert.ok(shareOf(chosenBy(tips, {}, answers), given("a")) > 0.9);
+    });
+
+    it("either, about as often, where nobody has answered", () => {
+      const share = shareOf(chosenBy(tips), given("a"));
+
+      assert.ok(share > 0.42 && share < 0.58, `${share}`);
+    });
+
+    it("still one that few have answered, now and then, beside one that is liked", () => {
+      const share = shareOf(chosenBy(tips, {}, new Map([said("a", tally(14, 6))])), given("b"));
+
+      assert.ok(share > 0.1 && share < 0.5, `${share}`);
+    });
+
+    it("by what their own profession answered, where ten of it did", () => {
+      const legal = (n: number) =>
+        new Map([
+          said("a", tally(100, 20 + n), [["legal", tally(0, n)]]),
+          said("b", tally(100, 100), [["tax", tally(0, 50)]]),
+        ]);
+
+      assert.ok(shareOf(chosenBy(tips, { profession: "legal" }, legal(10)), given("b")) > 0.85);
+      assert.ok(shareOf(chosenBy(tips, { profession: "legal" }, legal(9)), given("a")) > 0.85);
+      assert.ok(shareOf(chosenBy(tips, {}, legal(10)), given("a")) > 0.85);
+    });
+
+    it("not one for their own app that hardly anybody tried, where another is liked", () => {
+      const both = [tip("a", { app: "excel" }), tip("b")];
+      const answers = new Map([said("a", tally(1, 150)), said("b", tally(90, 10))]);
+
+      assert.ok(shareOf(chosenBy(both, { apps: ["excel"] }, answers), given("b")) > 0.85);
+    });
+
+    const reasons: readonly (readonly [tried: number, passed: number, alike: boolean, reason: string[]])[] = [
+      [0, 0, false, []],
+      [9, 0, false, []],
+      [10, 0, false, ["liked"]],
+      [6, 4, false, ["liked"]],
+      [5, 5, false, []],
+      [4, 6, false, []],
+      [10, 0, true, ["liked-alike"]],
+      [5, 5, true, []],
+      [9, 0, true, ["liked"]], // too few alike: all twenty answers count
+    ];
+    for (const [tried, passed, alike, reason] of reasons)
+      it(`${tried} tried it and ${passed} passed${alike ? ", in their profession" : ""}: ${reason[0] ?? "nothing is said of it"}`, () => {
+        const all = alike ? tally(tried + 11, passed) : tally(tried, passed);
+        const answers = new Map([said("a", all, alike ? [["legal", tally(tried, passed)]] : [])]);
+
+        assert.deepEqual(choose([tip("a")], someone({ profession: "legal" }), answers), [
+          "a",
+          ...reason,
+          "new",
+        ]);
+      });
+  });
+
+  describe("tried out", () => {
+    const tips = [tip("a", { app: "excel" }), tip("b"), tip("c", { professions: ["legal"] }), tip("d")];
+    const answers = new Map([said("a", tally(500, 5)), said("b", tally(5, 500)), said("d", tally(5, 500))]);
+    const chosen = chosenBy(tips, { apps: ["excel"] }, answers);
+
+    it("for one in ten", () => {
+      const share = shareOf(chosen, isTryingOut);
+
+      assert.ok(share > 0.06 && share < 0.14, `${share}`);
+    });
+
+    it("is any that fits, also one that nobody liked, and says so and nothing else", () => {
+      const triedOut = chosen.filter(isTryingOut);
+
+      assert.deepEqual([...new Set(triedOut.map(([id]) => id))].toSorted(), ["a", "b", "d"]);
+      for (const [, ...why] of triedOut) assert.deepEqual(why, ["trying", "new"]);
+    });
+
+    it("is never the only one that is left", () => {
+      assert.equal(shareOf(chosenBy([tip("a")]), isTryingOut), 0);
+    });
   });
 
   it("not the same for colleagues alike, and the same each time for one of them", () => {

@@ -5,6 +5,7 @@ import {
   askSnoozeCard,
   fewerCard,
   goneCard,
+  heldOutCard,
   lastQuestionCard,
   laterCard,
   noLastCard,
@@ -16,6 +17,7 @@ import {
   tipCard,
   weeklyCard,
   whyCard,
+  withdrawnCard,
 } from "../../../src/features/nudges/cards.ts";
 import type { Reason } from "../../../src/features/nudges/rules.ts";
 import { type Tip, TipFile } from "../../../src/features/nudges/tip.ts";
@@ -23,7 +25,10 @@ import { readContent } from "../../../src/platform/content/read.ts";
 
 const tips: readonly Tip[] = TipFile.array().parse(readContent().tips);
 const slot = "2026-11-24";
-const everyReason: readonly Reason[] = ["again", "app", "profession", "grade", "strand", "new", "asked"];
+const everyReason: readonly Reason[] = [
+  ...(["asked", "again", "trying", "liked", "liked-alike", "app", "profession", "grade", "strand"] as const),
+  ...(["new", "year", "campaign"] as const),
+];
 
 /** Every card that this feature can show, with every tip there is. */
 export const samples = (language: Language): Record<string, Card> => ({
@@ -39,6 +44,13 @@ export const samples = (language: Language): Record<string, Card> => ({
     slot,
   ),
   "why, stopped": whyCard(language, person(language), { rate: "weekly", stopped: "person" }, ["new"], slot),
+  "why, held out": whyCard(
+    language,
+    person(language),
+    { rate: "weekly", stopped: undefined, heldOut: true },
+    ["asked", "new"],
+    slot,
+  ),
   "not for me": passedCard(language),
   later: laterCard(language, "2026-12-01"),
   "fewer, every two weeks": fewerCard(language, "fortnightly", false),
@@ -51,6 +63,14 @@ export const samples = (language: Language): Record<string, Card> => ({
   "the last question": lastQuestionCard(language, slot),
   "none left": noneLeftCard(language),
   gone: goneCard(language),
+  withdrawn: withdrawnCard(
+    language,
+    longest(),
+    language === "en"
+      ? "The button it speaks of was taken out of Word."
+      : "Tynnwyd y botwm y mae'n sôn amdano o Word.",
+  ),
+  "held out": heldOutCard(language),
   "no tip yet": noLastCard(language),
 });
 

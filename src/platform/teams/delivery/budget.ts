@@ -24,21 +24,30 @@ export function budgetIn(db: Database, capPerSecond: number) {
     else least(${cap}::float8, b.failed_rate * ${BELOW_FAILED}::float8,
       b.rate + ${cap * RAMP_PER_SECOND}::float8 * greatest(0, ${sinceSlowed} - ${REST_S})) end)`;
 
+  const next = sql`greatest(b.next_at, b.blocked_until, clock_timestamp())`;
+
   return {
     /**
      * Reserves the next `count` moments to send at, evenly apart. Answers in how many milliseconds the first is, and how
-     * many lie between two.
+     * many lie between two. Where the first is later than `longestMs`, none are reserved and it answers Infinity: nobody
+     * would use them.
      */
-    async reserve(tenant: string, count: number): Promise<{ waitMs: number; gapMs: number }> {
+    async reserve(
+      tenant: string,
+      count: number,
+      longestMs = Number.POSITIVE_INFINITY,
+    ): Promise<{ waitMs: number; gapMs: number }> {
       const { rows } = await sql<{ wait: number; rate: number }>`
         insert into delivery_budget as b (tenant_id, next_at)
         values (${tenant}, clock_timestamp() + make_interval(secs => ${count / cap}))
         on conflict (tenant_id) do update
-          set next_at = greatest(b.next_at, b.blocked_until, clock_timestamp()) + make_interval(secs => ${count}::float8 / ${rate})
+          set next_at = ${next} + make_interval(secs => ${count}::float8 / ${rate})
+          where extract(epoch from ${next} - clock_timestamp()) <= ${longestMs / 1000}::float8
         returning extract(epoch from b.next_at - clock_timestamp())::float8 as wait, (${rate})::float8 as rate`.execute(
         db,
       );
-      const { wait, rate: perSecond } = rows[0] ?? { wait: 0, rate: cap };
+      if (rows[0] === undefined) return { waitMs: Number.POSITIVE_INFINITY, gapMs: 1000 / cap };
+      const { wait, rate: perSecond } = rows[0];
       const gapMs = 1000 / perSecond;
       return { waitMs: Math.max(0, wait * 1000 - count * gapMs), gapMs };
     },

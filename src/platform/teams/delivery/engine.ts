@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Run } from "../../../core/feature.ts";
 import type { Composed, Outbound, Status } from "../../../core/outbound.ts";
-import type { Log } from "../../../core/ports.ts";
+import type { Log, Run } from "../../../core/ports.ts";
 import type { Acquaintance, Contact } from "../../people/people.ts";
 import type { Outcome, Post } from "../messenger.ts";
 import type { Budget } from "./budget.ts";
@@ -29,6 +28,8 @@ const AHEAD_MS = 100;
 /** Whoever must wait longer gives back what it took on. */
 const LONGEST_WAIT_MS = 5_000;
 const BEAT_MS = 5_000;
+/** New tenants, those that rested and processes that died are looked for this often while others are served. */
+const LOOK_AGAIN_MS = 2_000;
 const MAX_ATTEMPTS = 5;
 const FIRST_RETRY_S = 60;
 const LONGEST_RETRY_S = 3_600;
@@ -44,7 +45,6 @@ export type Delivery = ReturnType<typeof deliveryWith>;
 
 /** Sends what is in the ledger, beside any number of other processes. */
 export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage }: Parts) {
-  const me = randomUUID();
   let stopping = false;
   const rounds = new Set<Promise<unknown>>();
 
@@ -73,40 +73,73 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
 
   async function sendAll(clock: () => Date, log: Log): Promise<Omit<Round, "planned">> {
     const counts = { waiting: 0, sent: 0, blocked: 0, failed: 0, skipped: 0, unsure: 0 };
-    await ledger.beat(me);
+    // The round's own: whatever it couldn't give back is found when its beat is missed.
+    const me = randomUUID();
+    const serving = new Map<string, Promise<void>>();
+    const restsUntil = new Map<string, number>();
     const beat = setInterval(() => void ledger.beat(me).catch(() => {}), BEAT_MS).unref();
+
+    const begin = (tenant: string) => {
+      const served = serve(tenant, me, clock, log, counts).then((held) => {
+        serving.delete(tenant);
+        if (held === "held") restsUntil.set(tenant, performance.now() + LOOK_AGAIN_MS);
+      });
+      serving.set(tenant, served);
+    };
     try {
-      counts.unsure += await giveUpOfDead();
-      for (let tenants = await ledger.tenantsDue(clock()); tenants.length > 0 && !stopping; ) {
-        const held = await Promise.all(tenants.map((tenant) => serve(tenant, clock, log, counts)));
-        const open = new Set(tenants.filter((_tenant, at) => held[at] === "done"));
-        tenants = (await ledger.tenantsDue(clock())).filter((tenant) => open.has(tenant));
-        if ((await ledger.pausedSince()) !== undefined) break;
+      for (;;) {
+        counts.unsure += await giveUpOfDead(log);
+        const due = stopping ? [] : await ledger.tenantsDue(clock());
+        const now = performance.now();
+        const idle = due.filter((tenant) => !serving.has(tenant) && (restsUntil.get(tenant) ?? 0) <= now);
+        if (idle.length > 0) await ledger.beat(me);
+        idle.forEach(begin);
+        if (serving.size === 0) break;
+        await Promise.race([...serving.values(), sleep(LOOK_AGAIN_MS, undefined, { ref: false })]);
       }
     } finally {
+      await Promise.all(serving.values());
       clearInterval(beat);
+      await ledger.leave(me).catch(() => {});
     }
     const { sent, failed, unsure, blocked } = counts;
     if (sent + failed + unsure + blocked > 0) log.info(counts, "messages sent");
     return counts;
   }
 
-  async function giveUpOfDead(): Promise<number> {
+  async function giveUpOfDead(log: Log): Promise<number> {
     const given = await ledger.giveUpOfDead();
-    await tell(given);
+    await tell(given, log);
     return given.length;
   }
 
-  async function tell(reached: readonly Taken[]): Promise<void> {
+  /** Those that ended are on record: a feature that fails here is its own trouble. */
+  async function tell(reached: readonly Taken[], log: Log): Promise<void> {
     for (const outbound of outbounds()) {
       const own = reached.filter(({ kind }) => kind === outbound.kind);
-      if (own.length > 0) await outbound.reached?.(own);
+      if (own.length === 0) continue;
+      await patiently(async () => outbound.reached?.(own), log).catch((error) =>
+        log.error({ error }, "feature not told of what it sent"),
+      );
     }
   }
 
-  /** Serves one tenant until nothing is due there, or it has to wait: its trouble is nobody else's. */
+  /** Once more and again, while the database is out of reach. */
+  async function patiently(work: () => Promise<void>, log: Log): Promise<void> {
+    for (let tries = 1; ; tries++)
+      try {
+        return await work();
+      } catch (error) {
+        if (!isOutage(error) || tries >= OUTAGE_TRIES) throw error;
+        if (tries === 1) log.warn({ error }, "results kept back: database out of reach");
+        await sleep(OUTAGE_PAUSE_MS);
+      }
+  }
+
+  /** Serves one tenant until nothing is due there, or it has to wait: its trouble is nobody else's. Never fails. */
   async function serve(
     tenant: string,
+    me: string,
     clock: () => Date,
     log: Log,
     counts: Record<Exclude<Status, "sending">, number>,
@@ -134,8 +167,15 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
       else log.warn({ error }, "sending stopped: database out of reach");
       held = "held";
     }
-    await Promise.all(underWay);
-    await flush();
+    try {
+      await Promise.all(underWay);
+      await flush();
+      // All that was begun is on record by now: what is left was taken on, and wasn't begun.
+      if (held === "held" || stopping) await patiently(() => ledger.giveBack(tenant, me), log);
+    } catch (error) {
+      log.error({ error }, "what became of messages isn't on record");
+      held = "held";
+    }
     return held;
 
     /** False where the tenant must wait. */
@@ -143,15 +183,8 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
       const due = await composed(taken, clock, log, ends);
       if (due.length === 0) return true;
       const contacts = await people.contactsOf(due.map(({ of }) => of));
-      const { waitMs, gapMs } = await budget.reserve(tenant, due.length);
-      if (waitMs > LONGEST_WAIT_MS) {
-        await ledger.release(
-          due.map(({ of }) => of),
-          me,
-          clock(),
-        );
-        return false;
-      }
+      const { waitMs, gapMs } = await budget.reserve(tenant, due.length, LONGEST_WAIT_MS);
+      if (waitMs > LONGEST_WAIT_MS) return false;
       let at = performance.now() + waitMs;
       for (const [index, { of, card }] of due.entries()) {
         // Who is late doesn't catch up all at once: Teams counts what arrives within a second.
@@ -173,6 +206,7 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
       card: Parameters<Post>[2],
     ): Promise<void> {
       await until(at);
+      if (stopping) return; // given back
       const outcome: Outcome = contact === undefined ? { kind: "gone" } : await post(contact, of, card);
       ends.push(endOf(of, outcome, clock()));
       if (outcome.kind === "blocked" || outcome.kind === "gone")
@@ -195,17 +229,17 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
       ends = [];
       flushedAt = performance.now();
       if (known.length === 0) return;
-      for (let tries = 1; ; tries++)
-        try {
-          await ledger.finish(known, me);
-          break;
-        } catch (error) {
-          if (!isOutage(error) || tries >= OUTAGE_TRIES) throw error;
-          if (tries === 1) log.warn({ error }, "results kept back: database out of reach");
-          await sleep(OUTAGE_PAUSE_MS);
-        }
+      try {
+        await patiently(() => ledger.finish(known, me), log);
+      } catch (error) {
+        ends = [...known, ...ends];
+        throw error;
+      }
       for (const { status } of known) counts[status] += 1;
-      await tell(known.filter(({ status }) => status === "sent" || status === "unsure").map(({ of }) => of));
+      await tell(
+        known.filter(({ status }) => status === "sent" || status === "unsure").map(({ of }) => of),
+        log,
+      );
     }
   }
 
@@ -226,6 +260,8 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
       for (const [at, of] of own.entries()) {
         const answer = answers[at];
         if (answer?.kind === "send") due.push({ of, card: answer.card });
+        else if (answer?.kind === "wait")
+          ends.push({ of, status: "waiting", reason: answer.reason, again: answer.until, untried: true });
         else ends.push({ of, status: "skipped", reason: answer?.reason ?? "nothing to say" });
       }
     }

@@ -35,6 +35,10 @@ export const deliveryMigrations: Migrations = {
       blocked_until timestamptz
     )`,
   ],
+  "1-delivery/0002-steering": [
+    "alter table delivery add column recalled_at timestamptz",
+    "create index delivery_slot on delivery (slot)",
+  ],
 };
 
 interface Row {
@@ -60,6 +64,8 @@ export interface End {
   readonly activity?: string | undefined;
   /** When to try again, for what waits. */
   readonly again?: Date | undefined;
+  /** Nothing was tried: it counts as no try. */
+  readonly untried?: true;
 }
 
 const takenIn = (row: Row): Taken => ({
@@ -103,7 +109,7 @@ export function ledgerIn(db: Database) {
       await sql`delete from delivery_pause`.execute(db);
     },
 
-    /** Tenants with something due, found by stepping through the index. */
+    /** Tenants with something due, found by stepping through the index. None while paused. */
     async tenantsDue(now: Date): Promise<readonly string[]> {
       const { rows } = await sql<{ tenant_id: string }>`
         with recursive step as (
@@ -114,9 +120,8 @@ export function ledgerIn(db: Database) {
           from step where step.tenant_id is not null
         )
         select tenant_id from step where tenant_id is not null and exists (
-          select from delivery d where d.tenant_id = step.tenant_id and d.status = 'waiting' and d.due_at <= ${now})`.execute(
-        db,
-      );
+          select from delivery d where d.tenant_id = step.tenant_id and d.status = 'waiting' and d.due_at <= ${now})
+          and not exists (select from delivery_pause)`.execute(db);
       return rows.map(({ tenant_id }) => tenant_id);
     },
 
@@ -134,15 +139,11 @@ export function ledgerIn(db: Database) {
       return rows.map(takenIn);
     },
 
-    /** Gives back what was taken on and not begun. */
-    async release(taken: readonly Taken[], owner: string, due: Date): Promise<void> {
+    /** Gives back what was taken on in a tenant and has no end: only for whoever has recorded all that was begun. */
+    async giveBack(tenant: string, owner: string): Promise<void> {
       await sql`
-        update delivery d set status = 'waiting', attempts = attempts - 1, owner = null, due_at = greatest(due_at, ${due})
-        from (select unnest(${taken.map(({ tenant }) => tenant)}::text[]) as tenant_id,
-          unnest(${taken.map(({ id }) => id)}::text[]) as person_id,
-          unnest(${taken.map(({ slot }) => slot)}::text[]) as slot) t
-        where d.tenant_id = t.tenant_id and d.person_id = t.person_id and d.slot = t.slot
-          and d.status = 'sending' and d.owner = ${owner}`.execute(db);
+        update delivery set status = 'waiting', attempts = attempts - 1, owner = null
+        where tenant_id = ${tenant} and owner = ${owner} and status = 'sending'`.execute(db);
     },
 
     /**
@@ -153,6 +154,7 @@ export function ledgerIn(db: Database) {
       await sql`
         update delivery d set status = t.status, reason = t.reason, activity_id = coalesce(t.activity_id, d.activity_id),
           due_at = coalesce(t.again::timestamptz, d.due_at),
+          attempts = d.attempts - t.untried,
           owner = case when t.status = 'waiting' then null else d.owner end,
           ended_at = case when t.status = 'waiting' then null else clock_timestamp() end
         from (select unnest(${ends.map(({ of }) => of.tenant)}::text[]) as tenant_id,
@@ -161,7 +163,8 @@ export function ledgerIn(db: Database) {
           unnest(${ends.map(({ status }) => status)}::text[]) as status,
           unnest(${ends.map(({ reason }) => reason ?? null)}::text[]) as reason,
           unnest(${ends.map(({ activity }) => activity ?? null)}::text[]) as activity_id,
-          unnest(${ends.map(({ again }) => again?.toISOString() ?? null)}::text[]) as again) t
+          unnest(${ends.map(({ again }) => again?.toISOString() ?? null)}::text[]) as again,
+          unnest(${ends.map(({ untried }) => (untried ? 1 : 0))}::int[]) as untried) t
         where d.tenant_id = t.tenant_id and d.person_id = t.person_id and d.slot = t.slot and d.owner = ${owner}
           and (d.status = 'sending' or (d.status = 'unsure' and d.reason = ${INTERRUPTED} and t.status <> 'waiting'))`.execute(
         db,
@@ -171,6 +174,12 @@ export function ledgerIn(db: Database) {
     async beat(owner: string): Promise<void> {
       await sql`insert into delivery_sender values (${owner}, clock_timestamp())
         on conflict (owner) do update set seen_at = clock_timestamp()`.execute(db);
+    },
+
+    /** Says goodbye, unless something is left that nobody else may take on. */
+    async leave(owner: string): Promise<void> {
+      await sql`delete from delivery_sender where owner = ${owner}
+        and not exists (select from delivery where status = 'sending' and owner = ${owner})`.execute(db);
     },
 
     /** What a dead process had taken on may have arrived: it is said to be unsure, and isn't tried again. */

@@ -1,0 +1,82 @@
+import type { Composed, Due, Ledger, Outbound, Refrain, Tips } from "../../core/outbound.ts";
+import type { People, Run } from "../../core/ports.ts";
+import { readAudience } from "./audience.ts";
+import type { Campaign } from "./rules.ts";
+import { CAMPAIGN, type CampaignStore, idIn } from "./store.ts";
+
+interface Parts {
+  readonly store: CampaignStore;
+  readonly ledger: Ledger;
+  readonly people: People;
+  readonly tips: () => Tips;
+}
+
+/** Whoever may not be written to just now is asked about again after this long, for so many days in all. */
+const ASK_AGAIN_MS = 30 * 60_000;
+const LONGEST_WAIT_MS = 14 * 86_400_000;
+
+export function campaignOutbound({ store, ledger, people, tips }: Parts): Outbound {
+  return {
+    kind: CAMPAIGN,
+
+    /** What is planned twice is planned once, so a process that died in between does no harm. */
+    async plan({ now }: Run): Promise<number> {
+      let planned = 0;
+      for (const campaign of await store.due(now)) {
+        const audience = readAudience(campaign.audience);
+        if (typeof audience === "string") continue; // it was read when it was written
+        planned += await ledger.plan(CAMPAIGN, store.rowsFor(campaign, audience, now));
+        const { all } = await store.count(campaign.tenant, audience);
+        await store.move(campaign, "sending", { asked: all });
+      }
+      return planned;
+    },
+
+    async compose(due: readonly Due[], run: Run): Promise<readonly Composed[]> {
+      const ids = [...new Set(due.map(({ slot }) => idIn(slot)))];
+      const campaigns = new Map((await store.these(ids)).map((campaign) => [campaign.id, campaign]));
+      const answers = new Map<Due, Composed>();
+      for (const id of ids) {
+        const own = due.filter(({ slot }) => idIn(slot) === id);
+        const composed = await composeOne(campaigns.get(id), own, run);
+        for (const [at, one] of own.entries())
+          answers.set(one, composed[at] ?? { kind: "skip", reason: "nothing to say" });
+      }
+      return due.map((one) => answers.get(one) ?? { kind: "skip", reason: "nothing to say" });
+    },
+  };
+
+  async function composeOne(
+    campaign: Campaign | undefined,
+    due: readonly Due[],
+    run: Run,
+  ): Promise<readonly Composed[]> {
+    if (campaign === undefined || campaign.state === "cancelled" || campaign.state === "recalled")
+      return due.map(() => ({ kind: "skip", reason: "cancelled" }));
+    const held = await refrainsFor(campaign, due, run);
+    const free = due.filter((_one, at) => held[at] === undefined);
+    const cards = free.length === 0 ? [] : await tips().compose(free, campaign.tip, run);
+    return due.map(
+      (one, at) => held[at] ?? cards[free.indexOf(one)] ?? { kind: "skip", reason: "no tip left" },
+    );
+  }
+
+  async function refrainsFor(campaign: Campaign, due: readonly Due[], run: Run) {
+    const known = await people.findAll(due);
+    const manners = campaign.service ? [] : await tips().manners(due, run);
+    return due.map((_one, at): Composed | undefined => {
+      const found = known[at];
+      if (found === undefined || !found.reachable) return { kind: "skip", reason: "the bot isn't installed" };
+      if (!found.person.greeted) return { kind: "skip", reason: "not welcomed" };
+      const refrain = manners[at];
+      return refrain && answerTo(refrain, campaign, run.now);
+    });
+  }
+}
+
+function answerTo({ reason, lasting }: Refrain, { sendAt }: Campaign, now: Date): Composed {
+  const isTooLate = sendAt !== undefined && now.getTime() - sendAt.getTime() > LONGEST_WAIT_MS;
+  return lasting || isTooLate
+    ? { kind: "skip", reason }
+    : { kind: "wait", reason, until: new Date(now.getTime() + ASK_AGAIN_MS) };
+}
