@@ -32,6 +32,8 @@ import { httpServer, serveHealth } from "./platform/web/server.ts";
 interface Outside {
   readonly config: Config;
   readonly db: Database;
+  /** The same database, for statements that may take minutes. */
+  readonly patient?: Database;
   readonly clock: Clock;
   readonly log: Log;
   /** True where no other process writes to the database. */
@@ -58,6 +60,7 @@ export type App = ReturnType<typeof createApp>;
 export function createApp({
   config,
   db,
+  patient = db,
   clock,
   log,
   alone = false,
@@ -75,7 +78,7 @@ export function createApp({
   const budget = budgetIn(db, config.messagesPerSecond);
   const outside = { adapter, doors, log };
   const steering = steeringWith({ db, people, budget, withdraw: teamsWithdraw(outside) });
-  const ledger = ledgerIn(db);
+  const ledger = ledgerIn(db, patient);
   const house: House = {
     db,
     people,

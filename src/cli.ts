@@ -6,6 +6,7 @@ import {
   databaseFolder,
   isOutage,
   openEmbedded,
+  openPatient,
   openServer,
 } from "./platform/database/open.ts";
 import { openLog, silenceLibraries } from "./platform/log.ts";
@@ -25,10 +26,12 @@ async function runHere(config: Config, argv: readonly string[]): Promise<Printed
     config.databaseUrl === undefined
       ? openEmbedded(config.dataDir, () => process.exit(1))
       : openServer(config.databaseUrl);
+  const patient = config.databaseUrl === undefined ? undefined : openPatient(config.databaseUrl);
   try {
     const app = createApp({
       config,
       db,
+      ...(patient === undefined ? {} : { patient }),
       log,
       clock: () => new Date(),
       readFile: (path) => readFile(path, "utf8"),
@@ -38,6 +41,7 @@ async function runHere(config: Config, argv: readonly string[]): Promise<Printed
     return await app.operate(argv);
   } finally {
     await db.destroy();
+    await patient?.destroy();
   }
 }
 

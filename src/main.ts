@@ -3,7 +3,14 @@ import type { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readConfig, WrongEnvironment } from "./config.ts";
-import { DatabaseInUse, isOutage, openEmbedded, openServer, tidy } from "./platform/database/open.ts";
+import {
+  DatabaseInUse,
+  isOutage,
+  openEmbedded,
+  openPatient,
+  openServer,
+  tidy,
+} from "./platform/database/open.ts";
 import { openLog, silenceLibraries } from "./platform/log.ts";
 import { serveControl } from "./platform/operator/control.ts";
 
@@ -39,6 +46,7 @@ async function start(): Promise<void> {
   const app = createApp({
     config,
     db,
+    ...(config.databaseUrl === undefined ? {} : { patient: openPatient(config.databaseUrl) }),
     clock: () => new Date(),
     log,
     alone: embedded,

@@ -9,6 +9,7 @@ import { parsers } from "./parsers.mjs";
 const CONNECTIONS = 10;
 const CONNECT_MS = 5_000;
 const QUERY_MS = 30_000;
+const PLANNING_MS = 600_000;
 
 /** Where the embedded database keeps its files; the lock lies beside it. */
 export const databaseFolder = (dataDir: string) => join(dataDir, "database");
@@ -22,12 +23,17 @@ export class DatabaseInUse extends Error {
 }
 
 /** A PostgreSQL server, from several processes at once. */
-export function openServer(url: string): Database {
+export const openServer = (url: string): Database => openPool(url, CONNECTIONS, QUERY_MS);
+
+/** The same server, for the few statements that may take minutes: planning for everybody. */
+export const openPatient = (url: string): Database => openPool(url, 1, PLANNING_MS);
+
+function openPool(url: string, connections: number, queryMs: number): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: QUERY_MS,
+    query_timeout: queryMs,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   });
   // A lost connection says so twice: to whoever waits for an answer, and as an event that ends the process if nobody

@@ -81,13 +81,14 @@ const SILENCE_S = 20;
 
 export type DeliveryLedger = ReturnType<typeof ledgerIn>;
 
-export function ledgerIn(db: Database) {
+/** `patient` is the same database, for a statement that may take minutes. */
+export function ledgerIn(db: Database, patient = db) {
   const ledger = {
     async plan(kind: string, rows: RawBuilder<unknown>): Promise<number> {
       const planned = await sql`
         insert into delivery (tenant_id, person_id, slot, kind, due_at)
         select tenant_id, person_id, slot, ${kind}, due_at from (${rows}) as due
-        on conflict do nothing`.execute(db);
+        on conflict do nothing`.execute(patient);
       return Number(planned.numAffectedRows ?? 0n);
     },
 
