@@ -60,7 +60,8 @@ describe("the lock on the embedded database", () => {
   });
 
   it("is taken over from a process that ended and that nobody has asked about", async () => {
-    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+    // It ends after its parent has become something that asks after nobody: a shell might ask.
+    const parent = spawn("sh", ["-c", "sleep 0.5 & echo $!; exec sleep 60"]);
     const [line] = (await once(parent.stdout, "data")) as [Buffer];
     const pid = Number(String(line).trim());
     while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) await new Promise(setImmediate);
