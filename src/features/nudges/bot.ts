@@ -8,7 +8,9 @@ import {
   laterCard,
   noLastCard,
   noneLeftCard,
+  notStartedCard,
   passedCard,
+  promptCard,
   snoozedCard,
   stoppedCard,
   tipCard,
@@ -17,6 +19,7 @@ import {
   withdrawnCard,
 } from "./cards.ts";
 import { type Answer, againOn, chooseTip, fewerThan, type Rate } from "./rules.ts";
+import type { StartsOf } from "./stepped-start.ts";
 import type { Nudge, NudgeStore } from "./store.ts";
 import type { ChoosingStore } from "./store-choosing.ts";
 import type { Shelf, Tip } from "./tip.ts";
@@ -24,7 +27,9 @@ import type { Shelf, Tip } from "./tip.ts";
 interface Parts {
   readonly store: NudgeStore;
   readonly choosing: ChoosingStore;
+  readonly startsOf: StartsOf;
   readonly shelf: () => Promise<Shelf>;
+  readonly copilot: string;
   /** Whichever feature keeps time. */
   readonly asksTime: NonNullable<Feature["asksTime"]>;
 }
@@ -43,7 +48,7 @@ interface Found {
 const todayOf = ({ person, now }: Turn) => localIn(person.zone, now).day;
 
 /** What a person says of a nudge, or of nudges. Each answer is looked up under the person's own key, so it can be nobody else's. */
-export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
+export function answersTo({ store, choosing, startsOf, shelf, copilot, asksTime }: Parts) {
   async function found({ nudge }: OnNudge, turn: Turn): Promise<Found | undefined> {
     const [sent, { all, retired }] = await Promise.all([store.one(turn.person, nudge), shelf()]);
     const tip = sent && all.find(({ id }) => id === sent.tip);
@@ -51,6 +56,16 @@ export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
   }
 
   const isHeldOut = async ({ person }: Turn) => (await choosing.armsOf([person]))[0] === "held-out";
+
+  const beginsOn = async ({ person, now }: Turn) => (await startsOf.notYet([person], now)).get(person);
+
+  /** What is said to those to whom no tips come by themselves, now or ever, so that none are promised. */
+  async function withoutTips(turn: Turn): Promise<Reply | undefined> {
+    const { language } = turn.person;
+    if (await isHeldOut(turn)) return { card: heldOutCard(language) };
+    const on = await beginsOn(turn);
+    return on === undefined ? undefined : { card: notStartedCard(language, on) };
+  }
 
   /** Without a slot it was typed, or pressed on a card that isn't a nudge: it answers the last one. */
   const note = (slot: string | undefined, answer: Answer, { person }: Turn) =>
@@ -87,7 +102,16 @@ export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
       if (about === undefined) return { card: goneCard(language) };
       if (about.withdrawn !== undefined) return { card: withdrawnCard(language, about.tip, about.withdrawn) };
       const { rate } = await store.wishOf(turn.person);
-      return { card: tipCard(language, about.tip, about.nudge.slot, rate) };
+      return { card: tipCard(language, about.tip, about.nudge.slot, rate, copilot) };
+    },
+
+    /** Asking for the prompt is no answer yet: whoever copies it may find that it doesn't help. */
+    async prompt(input: OnNudge, turn: Turn): Promise<Reply> {
+      const about = await found(input, turn);
+      const { language } = turn.person;
+      if (about === undefined) return { card: goneCard(language) };
+      if (about.withdrawn !== undefined) return { card: withdrawnCard(language, about.tip, about.withdrawn) };
+      return { card: promptCard(language, about.tip, about.nudge.slot, copilot) };
     },
 
     async whyLast(turn: Turn): Promise<Reply> {
@@ -106,15 +130,14 @@ export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
       if (stopped !== undefined) return { card: stoppedCard(person.language) };
       const wanted = fewerThan(shown ?? rate, rate);
       if (wanted !== rate) await store.wish(person, { rate: wanted });
-      if (await isHeldOut(turn)) return { card: heldOutCard(person.language) };
-      return { card: fewerCard(person.language, wanted, shown === undefined && wanted === rate) };
+      const isFewest = shown === undefined && wanted === rate;
+      return (await withoutTips(turn)) ?? { card: fewerCard(person.language, wanted, isFewest) };
     },
 
     async weekly({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
       await note(nudge, "weekly", turn);
       await store.wish(turn.person, { rate: "weekly", stopped: undefined, snoozedUntil: undefined });
-      if (await isHeldOut(turn)) return { card: heldOutCard(turn.person.language) };
-      return { card: weeklyCard(turn.person.language) };
+      return (await withoutTips(turn)) ?? { card: weeklyCard(turn.person.language) };
     },
 
     async stop({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
@@ -157,13 +180,17 @@ export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
       await store.record([
         { tenant, id, slot, kind: "asked", tip: choice.tip.id, day: todayOf(turn), reasons, made: turn.now },
       ]);
-      return { card: tipCard(person.language, choice.tip, slot, rate) };
+      return { card: tipCard(person.language, choice.tip, slot, rate, copilot) };
     },
   };
 
   async function explained({ reasons, slot }: Nudge, turn: Turn): Promise<Reply> {
     const { person } = turn;
-    const [wish, heldOut] = await Promise.all([store.wishOf(person), isHeldOut(turn)]);
-    return { card: whyCard(person.language, person, { ...wish, heldOut }, reasons, slot) };
+    const [wish, heldOut, begins] = await Promise.all([
+      store.wishOf(person),
+      isHeldOut(turn),
+      beginsOn(turn),
+    ]);
+    return { card: whyCard(person.language, person, { ...wish, heldOut, begins }, reasons, slot) };
   }
 }

@@ -311,6 +311,9 @@ function nextStrand(tips: readonly Tip[], past: readonly Past[]): Strand {
 /** Whether somebody gets tips out of the blue, or is among those whom the others are compared with. */
 export type Arm = "tips" | "held-out";
 
+/** What one lot is drawn for. A team is everybody with the same manager; whoever has none is drawn for alone. */
+export type Unit = "person" | "team";
+
 /** Tips that speak of what somebody looks for, best first. */
 export function searchTips(tips: readonly Tip[], words: string, language: "en" | "cy"): readonly Tip[] {
   const wanted = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
