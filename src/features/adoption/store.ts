@@ -173,8 +173,8 @@ export const migrations: Migrations = {
   ],
 };
 
-/** Why a step didn't go through: a kind and a permission's name, never what anybody wrote. */
-export type Trouble = "busy" | "refused" | "broken" | "expired";
+
+
 
 export interface Step {
   readonly tenant: TenantId;

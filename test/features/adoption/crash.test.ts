@@ -44,14 +44,14 @@ function laidOut(): FakeSource {
         { id: idOf("bob"), removed: true },
       ],
       [
-        { id: idOf("cai"), signInName: "bob@example.gov.uk", manager: idOf("dee") },
+        { id: idOf("cai"), signInName: "cai.new@example.gov.uk", manager: idOf("dee") },
         { id: idOf("dee"), manager: idOf("cai") },
       ],
     ],
   ];
   source.report = [
     [row("ada", "2026-11-20", { any: "2026-11-20", word: "2026-11-17" })],
-    [row("bob", "2026-11-20", { any: "2026-11-11" }), row("cai", "2026-11-20", { any: null })],
+    [row("bob", "2026-11-20", { any: "2026-11-11" }), row("cai.new", "2026-11-20", { any: "2026-11-19" })],
   ];
   return source;
 }
