@@ -140,7 +140,7 @@ export interface Feature {
  */
 export type UsageOf = (
   people: readonly PersonKey[],
-  run: Run,
+  now: Date,
 ) => Promise<readonly (readonly App[] | undefined)[]>;
 
 export interface SegmentsOf {

@@ -88,7 +88,7 @@ export function inventedCivilService(
     Object.entries(statistics.professions).map(([id, people]) => [id, people ?? 0]),
     total,
   );
-  const id = (n: string) => sql`'00000000-0000-4000-9000-' || lpad(${sql.raw(n)}::text, 12, '0')`;
+  const id = (n: string) => sql`'00000000-0000-4000-9000-' || lpad((${sql.raw(n)})::text, 12, '0')`;
   return sql`
     select ${tenant}::text as tenant_id, ${id("n + 1")} as person_id, g.department,
       case when n > g.start then ${id(`(g.start + (n - g.start - 1) / ${SPAN}) + 1`)} end as manager_id,

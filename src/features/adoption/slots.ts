@@ -14,7 +14,7 @@ const STALE_DAYS = 35;
 
 /** What each used in the 28 days up to the report that last spoke of them. For their own tips alone. */
 export function usageFrom(usage: UsageStore): UsageOf {
-  return async (people, { now }) => {
+  return async (people, now) => {
     const today = now.toISOString().slice(0, 10);
     const reported = await usage.reportedOn(people);
     const this_ = weekOf(today);

@@ -91,8 +91,9 @@ export const migrations: Migrations = {
       days bit(98) not null,
       primary key (tenant_id, week, n),
       ${ownedByNumber}
-    ) with (fillfactor = 85)`,
-    "create index adoption_week_of on adoption_week (tenant_id, n)",
+    ) with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02)`,
+    // For forgetting. A number is somebody of one organisation alone, so it does without the organisation.
+    "create index adoption_week_of on adoption_week (n)",
     // What the newest report said of somebody at all: who has no row here isn't known, and isn't inactive.
     `create table adoption_reported (
       tenant_id text not null,
@@ -103,7 +104,7 @@ export const migrations: Migrations = {
       last_on date,
       primary key (tenant_id, n),
       ${ownedByNumber}
-    ) with (fillfactor = 70)`,
+    ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02)`,
     // Counts over the seven days up to the newest report of a week, where reports have them.
     `create table adoption_count (
       tenant_id text not null,
@@ -115,7 +116,7 @@ export const migrations: Migrations = {
       primary key (tenant_id, week, n),
       ${ownedByNumber}
     ) with (fillfactor = 85)`,
-    "create index adoption_count_of on adoption_count (tenant_id, n)",
+    "create index adoption_count_of on adoption_count (n)",
     // What the organisation as a whole did: on a day, or in the period up to it.
     `create table adoption_total (
       tenant_id text not null,
@@ -172,9 +173,6 @@ export const migrations: Migrations = {
     )`,
   ],
 };
-
-
-
 
 export interface Step {
   readonly tenant: TenantId;

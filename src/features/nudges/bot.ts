@@ -1,5 +1,5 @@
 import { addDays, localIn } from "../../core/calendar.ts";
-import type { Feature, Reply, Turn } from "../../core/feature.ts";
+import type { Feature, Reply, Turn, UsageOf } from "../../core/feature.ts";
 import {
   askSnoozeCard,
   fewerCard,
@@ -30,6 +30,8 @@ interface Parts {
   readonly startsOf: StartsOf;
   readonly shelf: () => Promise<Shelf>;
   readonly copilot: string;
+  /** What they use, for their own tips alone. */
+  readonly usage: UsageOf;
   /** Whichever feature keeps time. */
   readonly asksTime: NonNullable<Feature["asksTime"]>;
 }
@@ -48,7 +50,7 @@ interface Found {
 const todayOf = ({ person, now }: Turn) => localIn(person.zone, now).day;
 
 /** What a person says of a nudge, or of nudges. Each answer is looked up under the person's own key, so it can be nobody else's. */
-export function answersTo({ store, choosing, startsOf, shelf, copilot, asksTime }: Parts) {
+export function answersTo({ store, choosing, startsOf, shelf, copilot, usage, asksTime }: Parts) {
   async function found({ nudge }: OnNudge, turn: Turn): Promise<Found | undefined> {
     const [sent, { all, retired }] = await Promise.all([store.one(turn.person, nudge), shelf()]);
     const tip = sent && all.find(({ id }) => id === sent.tip);
@@ -167,13 +169,15 @@ export function answersTo({ store, choosing, startsOf, shelf, copilot, asksTime 
       const { person } = turn;
       const slot = `asked:${turn.id}`;
       if ((await store.one(person, slot)) !== undefined) return this.show({ nudge: slot }, turn); // heard twice
-      const [past, { rate }, { open }, said] = await Promise.all([
+      const [past, { rate }, { open }, said, [used]] = await Promise.all([
         store.past(person),
         store.wishOf(person),
         shelf(),
         choosing.answersIn([person.tenant], turn.now),
+        usage([person], turn.now),
       ]);
-      const choice = chooseTip(open, { person, past }, todayOf(turn), said.get(person.tenant) ?? new Map());
+      const told = said.get(person.tenant) ?? new Map();
+      const choice = chooseTip(open, { person, past }, todayOf(turn), told, used);
       if (choice === undefined) return { card: noneLeftCard(person.language) };
       const reasons = ["asked" as const, ...choice.reasons];
       const { tenant, id } = person;

@@ -1,6 +1,6 @@
 import { z } from "zod/v4";
 import { dayInWords, localIn } from "../../core/calendar.ts";
-import { type Feature, on } from "../../core/feature.ts";
+import { type Feature, on, type UsageOf } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { nations } from "../../core/person.ts";
 import { inEach } from "../../core/words.ts";
@@ -52,9 +52,13 @@ export function nudges(
     if (ask === undefined) throw new Error("No feature asks how long a tip that was tried took");
     return ask(about, turn);
   };
-  const answers = answersTo({ store, choosing, startsOf, shelf, copilot, asksTime });
+  const usage: UsageOf = async (who, now) => {
+    const [ask] = all().flatMap((feature) => feature.usage ?? []);
+    return ask === undefined ? who.map(() => undefined) : ask(who, now);
+  };
+  const answers = answersTo({ store, choosing, startsOf, shelf, copilot, usage, asksTime });
   const parts = {
-    copilot,
+    ...{ copilot, usage },
     ...{ store, choosing, startsOf, people, shelf },
     daysOff: daysOffIn(content.calendar ?? [], settings.privilegeDays),
     holdOut: { percent: settings.holdOut ?? 0, by: settings.holdOutBy ?? "person" },

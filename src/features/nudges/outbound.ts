@@ -1,7 +1,9 @@
 import { localIn } from "../../core/calendar.ts";
+import type { UsageOf } from "../../core/feature.ts";
 import type { Composed, Due, Ledger, Outbound, Tips } from "../../core/outbound.ts";
 import type { Person, TenantId } from "../../core/person.ts";
 import type { Availability, People, Presence, Run } from "../../core/ports.ts";
+import type { App } from "../../core/taxonomy.ts";
 import { lastQuestionCard, tipCard } from "./cards.ts";
 import { type HoldOut, holdOutOf } from "./hold-out.ts";
 import { type Answers, type Case, chooseTip, type DaysOff, holdOn, isLastQuestion } from "./rules.ts";
@@ -20,6 +22,8 @@ interface Parts {
   readonly holdOut: HoldOut;
   readonly startsOf: StartsOf;
   readonly copilot: string;
+  /** What each uses, for their own tips alone. */
+  readonly usage: UsageOf;
 }
 
 /** What is to be done for one of those who are due. */
@@ -94,7 +98,9 @@ function givenTip(
   const earlier = about.past.find((past) => past.slot === slot);
   const { day } = localIn(about.person.zone, now);
   const said = among.said.get(one.tenant) ?? new Map();
-  const id = earlier?.tip ?? (wanted === "any" ? chooseTip(open, about, day, said)?.tip.id : wanted);
+  const id =
+    earlier?.tip ??
+    (wanted === "any" ? chooseTip(open, about, day, said, among.used.get(about.person))?.tip.id : wanted);
   const tip = open.find((each) => each.id === id);
   if (tip === undefined) return id === undefined ? "no tip left" : "tip withdrawn";
   const fresh: Planned = {
@@ -130,21 +136,31 @@ interface Among {
   readonly open: readonly Tip[];
   readonly said: ReadonlyMap<TenantId, Answers>;
   readonly heldOut: ReadonlySet<Person>;
+  /** Of whom it isn't known there is nothing here. */
+  readonly used: ReadonlyMap<Person, readonly App[]>;
 }
 
 const greetedAmong = (cases: readonly (Case | undefined)[]): readonly Person[] =>
   cases.flatMap((one) => (one?.person.greeted ? [one.person] : []));
 
-function choiceReader({ choosing, shelf, holdOut }: Pick<Parts, "choosing" | "shelf" | "holdOut">) {
+function choiceReader({
+  choosing,
+  shelf,
+  holdOut,
+  usage,
+}: Pick<Parts, "choosing" | "shelf" | "holdOut" | "usage">) {
   const heldOutAmong = holdOutOf(choosing, holdOut);
   return async (due: readonly Due[], cases: readonly (Case | undefined)[], now: Date): Promise<Among> => {
     const tenants = due.map(({ tenant }) => tenant);
-    const [{ open }, said, heldOut] = await Promise.all([
+    const greeted = greetedAmong(cases);
+    const [{ open }, said, heldOut, apps] = await Promise.all([
       shelf(),
       choosing.answersIn(tenants, now),
-      heldOutAmong(greetedAmong(cases), now),
+      heldOutAmong(greeted, now),
+      usage(greeted, now),
     ]);
-    return { open, said, heldOut };
+    const used = new Map(greeted.map((person, at) => [person, apps[at] ?? []]));
+    return { open, said, heldOut, used };
   };
 }
 
@@ -255,7 +271,13 @@ export function nudgeOutbound(parts: Parts & { readonly availability?: Availabil
         tip: undefined,
         fresh: { ...plain, kind: "last-question", tip: undefined, reasons: [] },
       };
-    const choice = chooseTip(among.open, about, day, among.said.get(tenant) ?? new Map());
+    const choice = chooseTip(
+      among.open,
+      about,
+      day,
+      among.said.get(tenant) ?? new Map(),
+      among.used.get(about.person),
+    );
     if (choice === undefined) return { kind: "skip", reason: "no tip left" };
     const { tip, reasons } = choice;
     return { kind: "send", about, tip, fresh: { ...plain, kind: "tip", tip: tip.id, reasons } };

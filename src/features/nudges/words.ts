@@ -63,6 +63,7 @@ export const nudgeWords = wordsIn(
     reasons: {
       again: "You asked to be reminded of it.",
       app: "You told me you use this app.",
+      used: "Your organisation's usage reports say that you used Copilot in this app lately.",
       profession: "It was written for your profession.",
       grade: "It was written for your grade.",
       strand: "It's about something you've had few tips on.",
@@ -199,6 +200,7 @@ export const nudgeWords = wordsIn(
     reasons: {
       again: "Gofynnoch am gael eich atgoffa ohono.",
       app: "Dywedoch wrthyf eich bod yn defnyddio'r ap hwn.",
+      used: "Mae adroddiadau defnydd eich sefydliad yn dweud eich bod wedi defnyddio Copilot yn yr ap hwn yn ddiweddar.",
       profession: "Cafodd ei ysgrifennu ar gyfer eich proffesiwn.",
       grade: "Cafodd ei ysgrifennu ar gyfer eich gradd.",
       strand: "Mae'n sôn am rywbeth na chawsoch lawer o awgrymiadau amdano.",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import fc from "fast-check";
 import { sql } from "kysely";
 import { SourceBroken, SourceBusy, SourceRefused } from "../../../src/core/adoption-source.ts";
 import { TENANT, TestHouse, textOf } from "../../harness/house.ts";
@@ -332,6 +333,68 @@ describe("Adoption", () => {
       assert.equal((await days()).length, 2);
     });
 
+    it("may come in any order and any number of times, and end the same", async () => {
+      const report = (day: string, last: Record<string, string | null>, more = {}) => [
+        { ...row("ada", day, last), ...more },
+      ];
+      const reports = [
+        report("2026-11-14", { any: "2026-11-13", word: "2026-11-13" }, { prompts: 4, activeDays: 1 }),
+        report(
+          "2026-11-20",
+          { any: "2026-11-20", word: "2026-11-20", loop: null },
+          { prompts: 9, activeDays: 3 },
+        ),
+        report(
+          "2026-11-20",
+          { any: "2026-11-20", word: "2026-11-20", excel: "2026-11-19" },
+          { prompts: 11, activeDays: 3 },
+        ),
+        report("2026-11-22", { any: "2026-11-22" }, { prompts: 7, activeDays: 2 }),
+      ];
+      const ends = async (order: readonly number[]) => {
+        for (const table of ["adoption_week", "adoption_reported", "adoption_count"])
+          await sql`delete from ${sql.table(table)}`.execute(house.db);
+        for (const at of order) {
+          source.report = [reports[at] ?? []];
+          await sync();
+        }
+        const counts = await rows(
+          "select week, refreshed_on, prompts, active_days from adoption_count order by 1",
+        );
+        return [
+          await days(),
+          counts,
+          await rows("select reported_on, known::text, first_on, last_on from adoption_reported"),
+        ];
+      };
+      const inOrder = await ends([0, 1, 2, 3]);
+
+      const orders = fc.tuple(
+        fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
+        fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 2 }),
+      );
+      await fc.assert(
+        fc.asyncProperty(orders, async ([order, again]) =>
+          assert.deepEqual(await ends([...order, ...again]), inOrder),
+        ),
+        { numRuns: 15 },
+      );
+    });
+
+    it("are read by one process at a time, and whoever lost a step writes nothing", async () => {
+      source.report = first();
+      source.before = async (what) => {
+        if (what === "row")
+          await sql`update adoption_step set holder = 'another' where what like 'usage:%'`.execute(house.db);
+      };
+
+      const { code, value } = await sync();
+
+      assert.equal(code, 1);
+      assert.equal(value.steps.filter(({ state }: { state: string }) => state === "elsewhere").length, 4);
+      assert.deepEqual(await rows("select * from adoption_report"), []);
+    });
+
     it("take on days that were filled in late", async () => {
       source.report = first();
       await sync();
@@ -520,6 +583,32 @@ describe("Adoption", () => {
     }
 
     assert.deepEqual(turns.slice(0, 3), [18, 38, 45]);
+  });
+
+  it("lets what somebody uses choose their tips, and says so to whoever asks why", async () => {
+    const ada = await house.person("Ada").meets();
+    source.rounds = [[[whole("ada")]]];
+    const apps = [
+      "any",
+      "teams",
+      "word",
+      "outlook",
+      "excel",
+      "powerpoint",
+      "onenote",
+      "loop",
+      "chat-work",
+      "chat-web",
+    ];
+    source.report = [[row("ada", "2026-11-22", Object.fromEntries(apps.map((app) => [app, "2026-11-20"])))]];
+    await sync();
+
+    await ada.says("nudge me");
+
+    assert.match(
+      textOf(await ada.says("why did I get this?")),
+      /usage reports say that you used Copilot in this app/,
+    );
   });
 
   describe("somebody's own data", () => {

@@ -310,11 +310,10 @@ describe("Figures on adoption", () => {
       ],
     );
     const usage = house.app.features.flatMap((feature) => feature.usage ?? [])[0];
-    const run = { now: house.now, log: { info() {}, warn() {}, error() {} } };
 
     const used = await usage?.(
       ["Ada", "Bob", "Cai"].map((name) => house.person(name).key),
-      run,
+      house.now,
     );
 
     assert.deepEqual(used, [["word"], [], undefined]);
