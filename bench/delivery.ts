@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilder";
@@ -19,7 +20,9 @@ const full = process.argv.includes("--full");
 const CAP = 50;
 const NEW_CAP = 30;
 const LATENCIES = [100, 400, 1500] as const;
-const SECONDS = full ? 60 : 8;
+const SECONDS = full ? 60 : 6;
+/** How long is measured once the new limit has been found. */
+const MEASURED_MS = full ? 10_000 : 6_000;
 const PLANNED = full ? 500_000 : 50_000;
 
 const began = performance.now();
@@ -101,6 +104,8 @@ async function rates(kind: string, where: string): Promise<void> {
 
 /** Three processes share one tenant's limit; in another tenant the limit changes on the way. */
 async function replicas(where: string): Promise<void> {
+  const stalls = monitorEventLoopDelay({ resolution: 5 });
+  stalls.enable();
   const shared = connector.tenant("shared", { cap: CAP, counting: "bucket", latencyMs: 100 });
   const changing = connector.tenant("changing", { cap: CAP, counting: "bucket", latencyMs: 100 });
   const first = await started(where, { shared: CAP * 25, changing: CAP * 40 });
@@ -108,14 +113,19 @@ async function replicas(where: string): Promise<void> {
   await done(() => shared.accepted.length > CAP * 4, 30);
   changing.cap = NEW_CAP;
   const changed = performance.now();
-  await sleep(20_000);
+  await sleep(10_000 + MEASURED_MS);
+  stalls.disable();
+  const stall = stalls.max / 1e9;
   figures.push(
+    { name: "the machine's longest stall meanwhile", value: stall, unit: "s" },
     {
       name: "PostgreSQL: most in any second, three processes",
       value: busiestSecond(shared.accepted),
       unit: "",
-      atMost: CAP,
+      // A process that is kept from running gets to see at once what came one by one.
+      atMost: CAP + Math.floor(CAP * stall),
     },
+    { name: "PostgreSQL: refused, three processes", value: shared.refused, unit: "", atMost: 0 },
     {
       name: "PostgreSQL: delivered ÷ cap, three processes",
       value: rateOf(shared.accepted) / CAP,
@@ -124,7 +134,7 @@ async function replicas(where: string): Promise<void> {
     },
     {
       name: "PostgreSQL: delivered ÷ new cap, from 10 s after a change from 50 to 30",
-      value: rateOf(changing.accepted, changed + 10_000, changed + 20_000) / NEW_CAP,
+      value: rateOf(changing.accepted, changed + 10_000, changed + 10_000 + MEASURED_MS) / NEW_CAP,
       unit: "",
       atLeast: 0.95,
     },
@@ -165,7 +175,7 @@ async function peer(): Promise<void> {
   const state = connector.tenant("peer", { cap: CAP, counting: "bucket", latencyMs: 400 });
   const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
   let [next, failed] = [0, 0];
-  const people = CAP * 4;
+  const people = CAP * (full ? 4 : 2);
   const loop = async () => {
     while (next < people) {
       const conversation = `peer~${next++}`;

@@ -1,13 +1,20 @@
 import { resolve } from "node:path";
 import type { Config } from "./config.ts";
+import type { AdoptionSource } from "./core/adoption-source.ts";
 import type { Database, Migrations } from "./core/database.ts";
 import type { OperatorCommand, Schedule } from "./core/feature.ts";
 import type { Check, House } from "./core/house.ts";
-import type { Clock, Log } from "./core/ports.ts";
+import type { Availability, Clock, Installer, Log } from "./core/ports.ts";
 import { allFeatures } from "./features/index.ts";
+import { inTime } from "./platform/availability.ts";
+import { calendarCheck } from "./platform/content/calendar-check.ts";
 import { readContent } from "./platform/content/read.ts";
 import { isMigrated, migrate } from "./platform/database/migrate.ts";
 import { isOutage } from "./platform/database/open.ts";
+import { budgetMigrations } from "./platform/graph/budget.ts";
+import { graphChecks, openGraph } from "./platform/graph/open.ts";
+import { detailIn } from "./platform/graph/usage-csv.ts";
+import type { Token } from "./platform/identity/credentials.ts";
 import { scheduleMigrations, scheduler } from "./platform/jobs/schedule.ts";
 import { openMetrics } from "./platform/metrics.ts";
 import { type Printed, runOperator } from "./platform/operator/run.ts";
@@ -18,12 +25,13 @@ import { teamsAdapter } from "./platform/teams/adapter.ts";
 import { teamsBot } from "./platform/teams/bot.ts";
 import { budgetIn } from "./platform/teams/delivery/budget.ts";
 import { deliveryWith } from "./platform/teams/delivery/engine.ts";
+import { INSTALLS_PER_SECOND, installingWith } from "./platform/teams/delivery/install.ts";
 import { deliveryMigrations, ledgerIn } from "./platform/teams/delivery/ledger.ts";
 import { deliveryOperations } from "./platform/teams/delivery/operator.ts";
 import { steeringWith } from "./platform/teams/delivery/steering.ts";
 import { serveMessages } from "./platform/teams/endpoint.ts";
 import { doorsOf } from "./platform/teams/inbound.ts";
-import { teamsPost, teamsWithdraw } from "./platform/teams/messenger.ts";
+import { teamsPost, teamsRenew, teamsReplace, teamsWithdraw } from "./platform/teams/messenger.ts";
 import { usualPace } from "./platform/teams/pace.ts";
 import { linkMigrations, sealedLinks, serveFiles } from "./platform/web/links.ts";
 import { servePages } from "./platform/web/pages.ts";
@@ -43,12 +51,20 @@ interface Outside {
   readonly upkeep?: Schedule;
   /** Where people's browsers reach us. */
   readonly origin: () => string;
+  /** Absent where Microsoft Graph isn't set up. */
+  readonly installer?: Installer | undefined;
+  /** Absent where nobody's presence is asked: off by default. */
+  readonly availability?: Availability | undefined;
+  /** Who has Copilot and who uses it, if not Microsoft Graph says so. */
+  readonly adoption?: AdoptionSource | undefined;
+  /** Where tokens for Microsoft Graph come from, if not from Entra. */
+  readonly tokens?: ((tenant: string) => Token) | undefined;
   /** How long things may take; tests make it short. */
   readonly pace?: Partial<typeof usual>;
 }
 
 /** Readiness is asked for every few seconds: a database that hangs must not hang the answer. */
-const usual = { ...usualPace, ready: 2_000 };
+const usual = { ...usualPace, ready: 2_000, availability: 2_000 };
 
 const PLAN_SECONDS = 60;
 const SILENCE_MS = 120_000;
@@ -67,7 +83,9 @@ export function createApp({
   readFile,
   upkeep,
   origin,
+  tokens,
   pace: given,
+  ...instead
 }: Outside) {
   const pace = { ...usual, ...given };
   const doors = doorsOf(config.bot);
@@ -77,10 +95,22 @@ export function createApp({
   const metrics = openMetrics();
   const budget = budgetIn(db, config.messagesPerSecond);
   const outside = { adapter, doors, log };
-  const steering = steeringWith({ db, people, budget, withdraw: teamsWithdraw(outside) });
+  const steering = steeringWith({
+    db,
+    people,
+    budget,
+    withdraw: teamsWithdraw(outside),
+    replace: teamsReplace(outside),
+  });
   const ledger = ledgerIn(db, patient);
+  const graph = openGraph(config.graph, db, { tokens });
+  const installer = instead.installer ?? graph?.installer;
+  const availability = instead.availability ?? graph?.availability;
   const house: House = {
     db,
+    adoption: instead.adoption ?? graph?.adoption,
+    usageFile: (text) => detailIn([text]),
+    availability: availability && inTime(availability, pace.availability, log),
     people,
     links,
     ledger: { ...ledger, ...steering },
@@ -89,12 +119,20 @@ export function createApp({
       privilegeDays: config.privilegeDays,
       contact: config.privacyContact,
       holdOut: config.holdOut,
+      holdOutBy: config.holdOutBy,
+      copilotUrl: config.copilotUrl,
     },
     checks,
   };
   const features = allFeatures(house);
   const migrations: Migrations = Object.assign(
-    { ...peopleMigrations, ...deliveryMigrations, ...linkMigrations, ...scheduleMigrations },
+    {
+      ...peopleMigrations,
+      ...deliveryMigrations,
+      ...linkMigrations,
+      ...scheduleMigrations,
+      ...budgetMigrations,
+    },
     ...features.map((feature) => feature.migrations),
   );
 
@@ -117,9 +155,14 @@ export function createApp({
     budget,
     people,
     post: teamsPost(outside),
+    renew: teamsRenew(outside),
+    chatGapMs: config.secondsPerChat * 1000,
+    watch: metrics.delivery,
     outbounds: () => outbounds,
     isOutage,
   });
+  const install = installer && installingWith({ db, budget: budgetIn(db, INSTALLS_PER_SECOND), installer });
+  metrics.backlogFrom(() => ledger.backlog(clock()));
   const planning: Schedule = {
     name: "plan",
     everySeconds: PLAN_SECONDS,
@@ -166,7 +209,7 @@ export function createApp({
       runOperator(argv, {
         commands: [
           migration,
-          ...deliveryOperations(ledger, delivery),
+          ...deliveryOperations(ledger, delivery, install),
           ...features.flatMap(({ operator }) => operator ?? []),
         ],
         clock,
@@ -191,8 +234,6 @@ export function createApp({
   async function checks(): Promise<readonly Check[]> {
     const migrated = await isMigrated(db, migrations);
     const { known, reachable } = await people.count();
-    const { graphCheck } = await import("./platform/graph/client.ts"); // half a second that starting doesn't need
-    const graph = await graphCheck(config.graph);
     return [
       {
         name: "database",
@@ -205,7 +246,8 @@ export function createApp({
         ok: config.bot.id !== "" || !config.production,
         detail: config.bot.id === "" ? "no id: answers anybody on this machine" : "has an id",
       },
-      { name: "graph", ...graph },
+      ...(await graphChecks(graph?.adoption)),
+      calendarCheck(house.content.calendar ?? [], clock().toISOString().slice(0, 10)),
       { name: "people", ok: true, detail: `${known} known, ${reachable} reachable` },
     ];
   }

@@ -1,4 +1,5 @@
 import { z } from "zod/v4";
+import { graphApps, wrongGraph } from "./config-graph.ts";
 
 const ids = z
   .string()
@@ -38,17 +39,28 @@ const Environment = z.object({
   BOT_SERVICE_HOSTS: hosts,
   AAD_APP_CLIENT_ID: z.string().default(""),
   AAD_APP_TENANT_ID: z.string().default(""),
-  AAD_APP_CLIENT_SECRET: z.string().default(""),
+  GRAPH_TENANTS: z.string().default(""),
   ENTRA_AUTHORITY: url,
   GRAPH_BASE_URL: url,
+  TEAMS_APP_ID: z.string().default(""),
+  TEAMS_APP_CATALOGUE_ID: z.string().default(""),
+  /** What says where people are: asked only where whoever runs the product wants it. */
+  GRAPH_PRESENCE: z.enum(["true", "false"]).default("false"),
+  GRAPH_AUTOMATIC_REPLIES: z.enum(["true", "false"]).default("false"),
+  /** What Microsoft allows one application in one organisation: https://learn.microsoft.com/graph/throttling-limits */
+  GRAPH_REPORTS_PER_TEN_MINUTES: z.coerce.number().int().min(2).default(14),
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   PRIVILEGE_DAYS: dates,
   /** What Teams allows one app in one tenant: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
   MESSAGES_PER_SECOND: z.coerce.number().min(1).max(1000).default(50),
-  /** How many of a hundred people get no tips by themselves. 10 is recommended: facts on what tips do need a comparison. */
-  HOLD_OUT_PERCENT: z.coerce.number().min(0).max(50).default(0),
+  /** Teams allows 7 in 1 s, 8 in 2 s, 60 in 30 s and 1,800 in an hour in one chat: one every two seconds meets none of them. */
+  SECONDS_PER_CHAT: z.coerce.number().min(0).max(3600).default(2),
+  /** How many of a hundred people get no tips by themselves: facts on what tips do need a comparison. */
+  HOLD_OUT_PERCENT: z.coerce.number().min(0).max(50).default(10),
+  HOLD_OUT_BY: z.enum(["person", "team"]).default("person"),
+  COPILOT_URL: z.url({ protocol: /^https$/ }).default("https://m365.cloud.microsoft/chat"),
   PRIVACY_CONTACT: z.string().default(""),
 });
 type Environment = z.infer<typeof Environment>;
@@ -69,7 +81,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const issues = result.error?.issues ?? [];
   const wrong = [
     ...new Set(issues.map(({ path, message }) => `${String(path[0])}: ${message}`)),
-    ...missing(given).filter((line) => !issues.some(({ path }) => line.startsWith(`${String(path[0])}:`))),
+    ...[...missing(given), ...wrongGraph(given)].filter(
+      (line) => !issues.some(({ path }) => line.startsWith(`${String(path[0])}:`)),
+    ),
   ];
   if (!result.success || wrong.length > 0)
     throw new WrongEnvironment(`The environment is wrong:\n${wrong.map((line) => `  ${line}`).join("\n")}`);
@@ -83,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
     messagesPerSecond: env.MESSAGES_PER_SECOND,
+    secondsPerChat: env.SECONDS_PER_CHAT,
     publicUrl: env.PUBLIC_URL ?? (env.WEBSITE_HOSTNAME ? `https://${env.WEBSITE_HOSTNAME}` : undefined),
     bot: {
       id: env.BOT_ID,
@@ -95,16 +110,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       tenants: allowedTenants(env),
     },
     graph: {
-      clientId: env.AAD_APP_CLIENT_ID,
-      clientSecret: env.AAD_APP_CLIENT_SECRET,
-      tenant: env.AAD_APP_TENANT_ID || env.BOT_TENANT_ID,
-      authority: env.ENTRA_AUTHORITY,
+      apps: graphApps(environment),
       baseUrl: env.GRAPH_BASE_URL,
+      reportsPerTenMinutes: env.GRAPH_REPORTS_PER_TEN_MINUTES,
+      teamsApp: { manifestId: env.TEAMS_APP_ID, catalogueId: env.TEAMS_APP_CATALOGUE_ID },
+      presence: env.GRAPH_PRESENCE === "true",
+      automaticReplies: env.GRAPH_AUTOMATIC_REPLIES === "true",
     },
     metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST },
     logLevel: env.LOG_LEVEL,
     privilegeDays: env.PRIVILEGE_DAYS,
     holdOut: env.HOLD_OUT_PERCENT,
+    holdOutBy: env.HOLD_OUT_BY,
+    copilotUrl: env.COPILOT_URL,
     privacyContact: env.PRIVACY_CONTACT,
   } as const);
 }
@@ -135,10 +153,6 @@ function missing(given: Given): readonly string[] {
     [
       isReal && !has("PUBLIC_URL") && !has("WEBSITE_HOSTNAME"),
       "PUBLIC_URL: is missing; without it the links that people are given lead to http://localhost",
-    ],
-    [
-      has("AAD_APP_CLIENT_ID") && !has("AAD_APP_TENANT_ID") && !has("BOT_TENANT_ID"),
-      "AAD_APP_TENANT_ID: is missing, but there is an AAD_APP_CLIENT_ID",
     ],
   ];
   return rules.filter(([wrong]) => wrong).map(([, sentence]) => sentence);

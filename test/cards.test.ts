@@ -108,7 +108,7 @@ describe("every card", () => {
 
     assert.deepEqual(
       folders.filter((folder) => !shown.has(folder)),
-      ["admin", "campaigns"],
+      ["admin"],
     );
   });
 

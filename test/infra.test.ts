@@ -38,8 +38,8 @@ describe("what is set up in Azure", () => {
     assert.equal(databaseUrl, filledIn.DATABASE_URL);
     assert.deepEqual([bot.id, bot.type, bot.password], [filledIn.BOT_ID, "UserAssignedMSI", ""]);
     assert.deepEqual(
-      [graph.clientId, graph.clientSecret],
-      [filledIn.AAD_APP_CLIENT_ID, filledIn.AAD_APP_CLIENT_SECRET],
+      graph.apps.map(({ clientId, credential }) => [clientId, credential]),
+      [[filledIn.AAD_APP_CLIENT_ID, { kind: "secret", secret: filledIn.AAD_APP_CLIENT_SECRET }]],
     );
   });
 

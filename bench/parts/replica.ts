@@ -14,7 +14,7 @@ import { teamsAdapter } from "../../src/platform/teams/adapter.ts";
 import { budgetIn } from "../../src/platform/teams/delivery/budget.ts";
 import { deliveryWith } from "../../src/platform/teams/delivery/engine.ts";
 import { deliveryMigrations, ledgerIn } from "../../src/platform/teams/delivery/ledger.ts";
-import { teamsPost } from "../../src/platform/teams/messenger.ts";
+import { teamsPost, teamsRenew } from "../../src/platform/teams/messenger.ts";
 
 const [where = "", connector = "", seed] = process.argv.slice(2);
 const db = where.startsWith("postgres")
@@ -46,11 +46,14 @@ const migrations: Migrations = { ...peopleMigrations, ...deliveryMigrations };
 await migrate(db, migrations);
 const ledger = ledgerIn(db);
 const doors = { tenants: [], serviceHosts: ["127.0.0.1"], teamsOnly: false };
+const outside = { adapter: teamsAdapter(bot), doors, log: quiet };
 const delivery = deliveryWith({
   ledger,
   budget: budgetIn(db, Number(process.env.BENCH_CAP ?? 50)),
   people: peopleIn(db),
-  post: teamsPost({ adapter: teamsAdapter(bot), doors, log: quiet }),
+  post: teamsPost(outside),
+  renew: teamsRenew(outside),
+  chatGapMs: 2_000,
   outbounds: () => [same],
   isOutage,
 });

@@ -120,7 +120,7 @@ export const facts = (rows: readonly (readonly [title: string, value: string])[]
 });
 
 /** Buttons among the text, for an answer in one press. Teams shows six of one set at most. */
-export const buttons = (row: readonly IExecuteAction[]): IActionSet => ({
+export const buttons = (row: readonly (IExecuteAction | IOpenUrlAction)[]): IActionSet => ({
   type: "ActionSet",
   actions: [...row] as IActionSet["actions"],
 });

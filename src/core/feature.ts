@@ -1,5 +1,7 @@
+import type { RawBuilder } from "kysely";
 import type { Card } from "./card.ts";
 import type { Migrations } from "./database.ts";
+import type { AdoptionFiguresOf } from "./figures.ts";
 import type { Refusal } from "./free-text.ts";
 import type { Message } from "./message.ts";
 import type { Outbound, Tips } from "./outbound.ts";
@@ -114,6 +116,12 @@ export interface Feature {
   readonly outbound?: Outbound;
   /** Nudges fill it, campaigns read it. */
   readonly tips?: Tips;
+  /** What somebody uses Copilot in. Adoption fills it; nudges read it, for the same person alone. */
+  readonly usage?: UsageOf;
+  /** Figures on groups, not to be shown before they are published. Adoption fills it. */
+  readonly adoptionFigures?: AdoptionFiguresOf;
+  /** Groups by how they use Copilot, for a campaign's audience. Adoption fills it. */
+  readonly segments?: SegmentsOf;
   readonly settings?: (turn: Turn) => Promise<Setting>;
   readonly files?: readonly PersonalFile[];
   readonly operator?: readonly OperatorCommand[];
@@ -124,6 +132,21 @@ export interface Feature {
   readonly personalData: PersonalData;
   /** The feature that meets people: exactly one has this. */
   readonly host?: Host;
+}
+
+/**
+ * The apps in which each used Copilot in the 28 days up to the last report, in the same order; undefined where it isn't
+ * known. For choosing what they get themselves, and nobody else's eyes.
+ */
+export type UsageOf = (
+  people: readonly PersonKey[],
+  now: Date,
+) => Promise<readonly (readonly App[] | undefined)[]>;
+
+export interface SegmentsOf {
+  readonly names: readonly string[];
+  /** Holds for a row of `person p` that is in the segment. Whoever's use isn't known is in none. */
+  condition(name: string, run: Run): RawBuilder<boolean>;
 }
 
 /** Something a person says they tried. The same `id` twice is the same try. */

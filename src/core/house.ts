@@ -1,6 +1,7 @@
+import type { AdoptionSource, UsageReport } from "./adoption-source.ts";
 import type { Database } from "./database.ts";
 import type { Ledger, Steering } from "./outbound.ts";
-import type { Links, People } from "./ports.ts";
+import type { Availability, Links, People } from "./ports.ts";
 
 /** Everything that a feature may ask for. A feature takes only the parts it names. */
 export interface House {
@@ -11,6 +12,12 @@ export interface House {
   /** Reviewed content by folder of content/, as it was read; the feature that owns it checks its shape. */
   readonly content: Readonly<Record<string, readonly unknown[]>>;
   readonly settings: Settings;
+  /** Who has Copilot and who uses it; undefined where no directory is configured. */
+  readonly adoption?: AdoptionSource | undefined;
+  /** Reads a usage report that an administrator downloaded, as it stands. */
+  readonly usageFile?: ((text: string) => Promise<UsageReport>) | undefined;
+  /** Who is away or busy at this moment; undefined where it isn't asked. It always answers in time. */
+  readonly availability?: Availability | undefined;
   /** Looks at everything outside that the product needs. */
   checks(): Promise<readonly Check[]>;
 }
@@ -27,6 +34,10 @@ export interface Settings {
   readonly privilegeDays: readonly string[];
   /** How many of a hundred people get no tips out of the blue, so that it can be seen what tips do. Nobody where it isn't set. */
   readonly holdOut?: number | undefined;
+  /** Whether lots are drawn for each person, or for all who have the same manager. */
+  readonly holdOutBy?: "person" | "team" | undefined;
+  /** Where “Open Copilot” on a tip leads. */
+  readonly copilotUrl?: string | undefined;
   /** Who answers questions on personal data, as shown in the notice. */
   readonly contact: string;
 }

@@ -41,10 +41,24 @@ export interface Outbound {
 /** Tips, and the manners that hold for everything out of the blue: nudges fill this, campaigns read it. */
 export interface Tips {
   has(tip: string): Promise<boolean>;
+  /** Also one that isn't given any more. */
+  knows(tip: string): Promise<boolean>;
+  /** A condition on the person `p`: this tip was sent to them, or may have been. */
+  hadBy(tip: string): RawBuilder<boolean>;
   /** Why each must not be written to at this moment, in the same order; undefined where they may. */
   manners(due: readonly Due[], run: Run): Promise<readonly (Refrain | undefined)[]>;
-  /** The card of one tip for each, or of the one that suits them best ("any"); on record when it answers. */
-  compose(due: readonly Due[], tip: string, run: Run): Promise<readonly Composed[]>;
+  /**
+   * The card of one tip for each, or of the one that suits them best ("any"); on record when it answers. Whoever is in the
+   * comparison group is skipped, but for a service message.
+   */
+  compose(due: readonly Due[], tip: string, run: Run, how?: TipsSent): Promise<readonly Composed[]>;
+}
+
+export interface TipsSent {
+  /** A message that everybody must have: it reaches the comparison group too. */
+  readonly service?: boolean;
+  /** Its reader asked to see it: it counts as a tip asked for, and reaches the comparison group too. */
+  readonly asked?: boolean;
 }
 
 export interface Refrain {
@@ -53,9 +67,21 @@ export interface Refrain {
   readonly lasting: boolean;
 }
 
+export interface Progress {
+  /** How many were tried within the last minute, whatever came of it. */
+  readonly lastMinute: number;
+  /** How many wait that could go out now, and since when the first of them. */
+  readonly due: number;
+  readonly oldestDue: Date | undefined;
+  /** Why those wait that wait, and why those ended that weren't sent. */
+  readonly reasons: readonly { readonly reason: string; readonly n: number }[];
+}
+
 /** What can be done about everything in one slot: a campaign's messages. Each answers how many it was done to. */
 export interface Steering {
   standingOf(slot: string): Promise<Standing>;
+  /** How it goes on at this moment. */
+  progressOf(slot: string, now: Date): Promise<Progress>;
   /** What waits, waits until that is undone. */
   suspend(slot: string): Promise<number>;
   unsuspend(slot: string, now: Date): Promise<number>;
@@ -65,6 +91,16 @@ export interface Steering {
   retryFailed(slot: string, now: Date): Promise<number>;
   /** Takes what was sent out of its readers' chats, at Teams' pace. What couldn't be taken back is tried at the next call. */
   recall(slot: string, log: Log): Promise<{ readonly recalled: number; readonly left: number }>;
+  /**
+   * Puts other words in place of what was sent before `at`, in its readers' chats, at Teams' pace. What couldn't be replaced
+   * is tried at the next call for the same revision, and what could isn't.
+   */
+  replace(
+    slot: string,
+    revision: { readonly nth: number; readonly at: Date },
+    cardsFor: (readers: readonly Due[]) => Promise<readonly (Card | undefined)[]>,
+    log: Log,
+  ): Promise<{ readonly replaced: number; readonly left: number }>;
 }
 
 /** Where everything stands that is written out of the blue. */

@@ -1,3 +1,4 @@
+import type { RawBuilder } from "kysely";
 import type { Database } from "./database.ts";
 import type { Choices, Person, PersonKey } from "./person.ts";
 
@@ -41,13 +42,48 @@ export interface People {
   findAll(keys: readonly PersonKey[]): Promise<readonly (Known | undefined)[]>;
   choose(key: PersonKey, choices: Partial<Choices> & { readonly setUp?: true }): Promise<Person>;
   /** Adds or brings up to date; what a person chose for themselves stays. */
-  enrol(people: readonly Enrolment[]): Promise<{ readonly added: number; readonly changed: number }>;
+  enrol(
+    people: readonly Enrolment[],
+    /** A transaction that is under way, where what else is in it must be kept together with this. */
+    inside?: Database,
+  ): Promise<{ readonly added: number; readonly changed: number }>;
+  /**
+   * Adds many in one statement; who is known stays as they are. `rows` selects tenant_id, person_id, department,
+   * manager_id, grade and profession. Answers how many are new.
+   */
+  enrolSelected(rows: RawBuilder<unknown>, inside?: Database): Promise<number>;
   /** True for the first caller only, so that a welcome is sent once however often Teams announces it. */
   greet(key: PersonKey): Promise<boolean>;
   export(key: PersonKey): Promise<unknown>;
   /** Everything kept of somebody goes with them; `also` is done in the same transaction. False where nothing was kept. */
   erase(key: PersonKey, also: (db: Database) => Promise<unknown>): Promise<boolean>;
   count(): Promise<{ readonly known: number; readonly reachable: number }>;
+}
+
+/** What came of putting the app into somebody's Teams. */
+export type Installation =
+  | { readonly kind: "installed" }
+  /** It was there (Graph's 409). */
+  | { readonly kind: "already" }
+  /** Their administrators don't allow it (403). */
+  | { readonly kind: "refused" }
+  /** Nobody by that id, or nobody who has ever signed in to Teams (404). */
+  | { readonly kind: "absent" }
+  /** Worth another try, after so many seconds where Graph names them; `throttled` where the whole tenant is too fast (429). */
+  | { readonly kind: "later"; readonly seconds?: number; readonly throttled?: true };
+
+/** Puts the app into people's Teams, which then tells the bot of each. Tries once; the pace is whoever asks's business. */
+export interface Installer {
+  install(person: PersonKey): Promise<Installation>;
+}
+
+/** "away" has automatic replies on; "busy" is in a meeting or call, presenting, or doesn't want to be disturbed. */
+export type Presence = "free" | "away" | "busy";
+
+/** Whether people can be written to at this moment. What it answers is neither kept nor logged. */
+export interface Availability {
+  /** In the same order; undefined where it isn't known. */
+  of(people: readonly PersonKey[], run: Run): Promise<readonly (Presence | undefined)[]>;
 }
 
 /** Makes a link that only its holder can use, for one of a feature's files. */

@@ -2,6 +2,7 @@ import type { Feature } from "../core/feature.ts";
 import type { House } from "../core/house.ts";
 import { onlyForKnown } from "../core/known.ts";
 import { admin } from "./admin/index.ts";
+import { adoption } from "./adoption/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { nudges } from "./nudges/index.ts";
 import { privacy } from "./privacy/index.ts";
@@ -21,6 +22,7 @@ export function allFeatures(house: House): readonly Feature[] {
     nudges(house, all),
     privacy(house, all),
     meeting,
+    adoption(house),
     admin(house),
   ].map((feature) => onlyForKnown(feature, meeting.host));
   return features;

@@ -1,9 +1,21 @@
 import { createServer, type Server } from "node:http";
-import { Counter, collectDefaultMetrics, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 
 export type Metrics = ReturnType<typeof openMetrics>;
 
-/** Figures for whoever runs the product. Labels are kinds of things, never people. */
+/** What waits to be sent, in all tenants together. */
+export interface Backlog {
+  readonly waiting: Readonly<Record<string, number>>;
+  /** For how long the oldest of what is due has been due; undefined where nothing is. */
+  readonly oldestSeconds: number | undefined;
+  /** Tenants whose Teams has asked us to slow down, and whose rest isn't over. */
+  readonly resting: number;
+}
+
+/**
+ * Figures for whoever runs the product. Labels are kinds of things, never people, and never tenants: in one of three people
+ * "blocked" would be said of somebody.
+ */
 export function openMetrics() {
   const registry = new Registry();
   const activities = new Counter({
@@ -17,7 +29,30 @@ export function openMetrics() {
     help: "Rounds of the schedule in this process",
     registers: [registry],
   });
+  const ended = new Counter({
+    name: "uptake_messages_total",
+    help: "Messages out of the blue that ended in this process, by kind and end",
+    labelNames: ["kind", "status"],
+    registers: [registry],
+  });
+  const throttled = new Counter({
+    name: "uptake_messages_throttled_total",
+    help: "Answers of Teams to this process that it is too fast",
+    registers: [registry],
+  });
+  const waited = new Counter({
+    name: "uptake_messages_pace_wait_seconds_total",
+    help: "How long this process has waited for moments to send at",
+    registers: [registry],
+  });
   return {
+    delivery: {
+      ended: (kind: string, status: string) => ended.inc({ kind, status }),
+      throttled: () => throttled.inc(),
+      waited: (ms: number) => waited.inc(ms / 1000),
+    },
+    /** Asked whenever figures are, so it should be cheap. */
+    backlogFrom: (read: () => Promise<Backlog>) => backlogOn(registry, read),
     activity: (type: string, status: number) => activities.inc({ type, status }),
     tick: () => ticks.inc(),
     async serve(port: number, host: string): Promise<Server> {
@@ -43,4 +78,49 @@ export function openMetrics() {
       return server;
     },
   };
+}
+
+/** The same in every process. While the database can't say, nothing is said: unknown isn't zero. */
+function backlogOn(registry: Registry, read: () => Promise<Backlog>): void {
+  let asked: Promise<Backlog | undefined> | undefined;
+  /** All three are collected at once, with one question. */
+  const found = () => {
+    asked ??= read()
+      .catch(() => undefined)
+      .finally(() => {
+        asked = undefined;
+      });
+    return asked;
+  };
+  const single = (name: string, help: string, value: (backlog: Backlog) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const backlog = await found();
+        this.set(backlog === undefined ? Number.NaN : value(backlog));
+      },
+    });
+  single(
+    "uptake_messages_oldest_due_seconds",
+    "For how long the oldest message that is due has been due, in all tenants",
+    ({ oldestSeconds }) => oldestSeconds ?? 0,
+  );
+  single(
+    "uptake_tenants_resting",
+    "Tenants that rest because Teams asked to slow down",
+    ({ resting }) => resting,
+  );
+  new Gauge({
+    name: "uptake_messages_waiting",
+    help: "Messages out of the blue that wait, by kind, in all tenants",
+    labelNames: ["kind"],
+    registers: [registry],
+    async collect() {
+      const backlog = await found();
+      this.reset();
+      for (const [kind, count] of Object.entries(backlog?.waiting ?? {})) this.set({ kind }, count);
+    },
+  });
 }

@@ -20,6 +20,8 @@ export class FakeConnector {
   readonly received: Received[] = [];
   /** What the next calls are answered with, in turn; then 201. */
   readonly answers: Answer[] = [];
+  /** Done when a call has come, before it is answered. */
+  meanwhile: (received: Received) => Promise<void> = async () => {};
   readonly #waiting: { fits: (received: Received) => boolean; resolve: (received: Received) => void }[] = [];
   readonly #server = createServer((request, response) => {
     this.#take(request, response).catch(() => response.destroy());
@@ -60,6 +62,7 @@ export class FakeConnector {
     for (const { fits, resolve } of this.#waiting) if (fits(received)) resolve(received);
 
     const answer = this.answers.shift() ?? { status: 201 };
+    await this.meanwhile(received);
     if (answer === "silence") return;
     if (answer === "half an answer") {
       response.setHeader("content-length", "100");

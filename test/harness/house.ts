@@ -2,23 +2,34 @@ import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import { type App, createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
+import type { AdoptionSource } from "../../src/core/adoption-source.ts";
 import type { Card } from "../../src/core/card.ts";
 import type { Database } from "../../src/core/database.ts";
 import type { PersonId, PersonKey, TenantId } from "../../src/core/person.ts";
+import type { Availability, Installer } from "../../src/core/ports.ts";
 import type { Printed } from "../../src/platform/operator/run.ts";
 import { FakeConnector } from "./connector.ts";
 import { emptyOut, tablesOf } from "./database.ts";
+import type { FakeGraph } from "./graph.ts";
 import { testDatabase } from "./setup.ts";
 
 /** A Tuesday, 10:00 in London, in winter time. */
 const TUESDAY = "2026-11-24T10:00:00Z";
 /** How the product paces itself: nobody's. */
-const PACE = ["delivery_budget", "delivery_sender"];
+const PACE = ["delivery_budget", "delivery_sender", "graph_budget"];
 export const TENANT = "11111111-1111-4111-8111-111111111111";
 
 interface Options {
   readonly environment?: Record<string, string>;
   readonly db?: Database;
+  /** Plays Microsoft Graph, where it puts the app into people's Teams. */
+  readonly installer?: Installer;
+  /** Plays what knows who is away or busy. */
+  readonly availability?: Availability;
+  /** Plays the organisation's directory and reports. */
+  readonly adoption?: AdoptionSource;
+  /** Microsoft Graph, set up for the test's own organisation unless the environment says otherwise. */
+  readonly graph?: FakeGraph;
   /** How long Teams may take to answer the bot, in milliseconds. */
   readonly patience?: number;
 }
@@ -49,10 +60,14 @@ export class TestHouse {
   another(): App {
     const note = (level: string) => (facts: object, event: string) =>
       void this.logged.push({ level, event, facts });
-    const { environment = {}, patience } = this.#options;
+    const { environment = {}, patience, installer, availability, adoption, graph } = this.#options;
     return createApp({
-      config: readConfig(environment),
+      config: readConfig({ SECONDS_PER_CHAT: "0", ...graph?.environment, ...environment }), // weeks pass within a second
       db: this.db,
+      installer,
+      availability,
+      adoption,
+      tokens: graph?.tokens,
       ...(patience === undefined ? {} : { pace: { outbound: patience } }),
       clock: () => this.now,
       log: { info: note("info"), warn: note("warn"), error: note("error") },

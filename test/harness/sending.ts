@@ -9,7 +9,7 @@ import { teamsAdapter } from "../../src/platform/teams/adapter.ts";
 import { budgetIn } from "../../src/platform/teams/delivery/budget.ts";
 import { type Delivery, deliveryWith } from "../../src/platform/teams/delivery/engine.ts";
 import { ledgerIn } from "../../src/platform/teams/delivery/ledger.ts";
-import { teamsPost } from "../../src/platform/teams/messenger.ts";
+import { teamsPost, teamsRenew } from "../../src/platform/teams/messenger.ts";
 
 const aCard = card("en", "A message", [text("The same for everybody.")]);
 const bot = {
@@ -33,6 +33,7 @@ interface Options {
   readonly capPerSecond?: number;
   readonly outbounds?: readonly Outbound[];
   readonly clock?: () => Date;
+  readonly chatGapMs?: number;
 }
 
 /** One process that sends: the product's own engine, ledger, budget, people and calls. */
@@ -42,14 +43,22 @@ export class Sender {
   readonly #clock: () => Date;
 
   constructor(db: Database, options: Options = {}) {
-    const { capPerSecond = 500, outbounds = [messagesOf("note")], clock = () => new Date() } = options;
+    const {
+      capPerSecond = 500,
+      chatGapMs = 0,
+      outbounds = [messagesOf("note")],
+      clock = () => new Date(),
+    } = options;
     this.#clock = clock;
     const doors = { tenants: [], serviceHosts: ["127.0.0.1"], teamsOnly: false };
+    const outside = { adapter: teamsAdapter(bot), doors, log: this.#log };
     this.delivery = deliveryWith({
       ledger: ledgerIn(db),
       budget: budgetIn(db, capPerSecond),
       people: peopleIn(db),
-      post: teamsPost({ adapter: teamsAdapter(bot), doors, log: this.#log }),
+      post: teamsPost(outside),
+      renew: teamsRenew(outside),
+      chatGapMs,
       outbounds: () => outbounds,
       isOutage,
     });
@@ -109,13 +118,25 @@ export async function rowOf(db: Database, { tenant, id }: Pick<Due, "tenant" | "
 }
 
 /** The time that a failed try asked for has passed. */
-export async function timePasses(db: Database): Promise<void> {
-  await sql`update delivery set due_at = '2020-01-01' where status = 'waiting'`.execute(db);
+export async function timePasses(db: Database, hours = 0): Promise<void> {
+  await sql`update delivery set due_at = '2020-01-01', throttled_at = throttled_at - make_interval(hours => ${hours})
+    where status = 'waiting'`.execute(db);
 }
 
 /** Nobody was heard of for longer than the living keep silent. */
 export async function sendersFallSilent(db: Database): Promise<void> {
   await sql`update delivery_sender set seen_at = seen_at - interval '1 minute'`.execute(db);
+}
+
+/** A newer way to reach somebody: they wrote to us from another chat. */
+export async function writesFrom(
+  db: Database,
+  { tenant, id }: Pick<Due, "tenant" | "id">,
+  conversation: string,
+): Promise<void> {
+  await sql`update person set conversation_id = ${conversation} where tenant_id = ${tenant} and person_id = ${id}`.execute(
+    db,
+  );
 }
 
 export async function becomes(what: () => boolean | Promise<boolean>, patienceMs = 20_000): Promise<void> {

@@ -16,6 +16,10 @@ const problems = (environment: Record<string, string>): readonly string[] => {
 const HERE = { PUBLIC_URL: "https://uptake.example.gov.uk" };
 const REAL = { ...HERE, BOT_ID: "id", BOT_PASSWORD: "secret", BOT_TENANT_ID: "Tenant-A" };
 
+const GRAPH = { AAD_APP_CLIENT_ID: "id", AAD_APP_TENANT_ID: "t" };
+const ONE = "11111111-aaaa-4111-8111-111111111111";
+const OTHER = "99999999-9999-4999-8999-999999999999";
+
 describe("the environment", () => {
   const table: readonly [string, Record<string, string>, readonly string[]][] = [
     ["nothing set, on a laptop", {}, []],
@@ -68,6 +72,84 @@ describe("the environment", () => {
     ["hosts of every kind", { BOT_SERVICE_HOSTS: "a.example, *.b.example 127.0.0.1 localhost [::1]" }, []],
     ["a day that isn't one", { PRIVILEGE_DAYS: "2026-06-31" }, ["PRIVILEGE_DAYS"]],
     ["Graph without a tenant", { AAD_APP_CLIENT_ID: "id" }, ["AAD_APP_TENANT_ID"]],
+    ["Graph with a certificate", { ...GRAPH, AAD_APP_CERTIFICATE_PATH: "/c.pem" }, []],
+    [
+      "Graph with a secret and a certificate, and no word on which",
+      { ...GRAPH, AAD_APP_CERTIFICATE_PATH: "/c.pem", AAD_APP_CLIENT_SECRET: "s" },
+      ["AAD_APP_CREDENTIAL"],
+    ],
+    [
+      "Graph with both, and the word",
+      {
+        ...GRAPH,
+        AAD_APP_CERTIFICATE_PATH: "/c.pem",
+        AAD_APP_CLIENT_SECRET: "s",
+        AAD_APP_CREDENTIAL: "certificate",
+      },
+      [],
+    ],
+    ["Graph by a way that isn't one", { ...GRAPH, AAD_APP_CREDENTIAL: "password" }, ["AAD_APP_CREDENTIAL"]],
+    [
+      "Graph without the secret it names",
+      { ...GRAPH, AAD_APP_CREDENTIAL: "secret" },
+      ["AAD_APP_CLIENT_SECRET"],
+    ],
+    [
+      "Graph without the certificate it names",
+      { ...GRAPH, AAD_APP_CREDENTIAL: "certificate" },
+      ["AAD_APP_CERTIFICATE_PATH"],
+    ],
+    [
+      "Graph by a workload's identity outside of a cluster",
+      { ...GRAPH, AAD_APP_CREDENTIAL: "workload-identity" },
+      ["AZURE_FEDERATED_TOKEN_FILE"],
+    ],
+    [
+      "Graph of several organisations by a managed identity",
+      { ...GRAPH, GRAPH_TENANTS: `${ONE},${OTHER}` },
+      ["AAD_APP_CREDENTIAL"],
+    ],
+    [
+      "Graph of several organisations with one secret",
+      { ...GRAPH, AAD_APP_CLIENT_SECRET: "s", GRAPH_TENANTS: `${ONE},${OTHER}` },
+      [],
+    ],
+    [
+      "Graph of an organisation that has nothing of the name it is given",
+      { ...GRAPH, AAD_APP_CLIENT_SECRET: "s", GRAPH_TENANTS: `${ONE}=hmx` },
+      ["GRAPH_TENANTS"],
+    ],
+    [
+      "Graph of an organisation whose own application has no secret of its own",
+      { GRAPH_TENANTS: `${ONE},${OTHER}=hmx`, AAD_APP_CLIENT_SECRET: "s", AAD_APP_CLIENT_ID_HMX: "b" },
+      ["AAD_APP_CLIENT_ID", "AAD_APP_CREDENTIAL_HMX"],
+    ],
+    [
+      "Graph of organisations that are none, and one twice",
+      { ...GRAPH, AAD_APP_CLIENT_SECRET: "s", GRAPH_TENANTS: `${ONE} ${ONE.toUpperCase()} example.gov.uk` },
+      ["GRAPH_TENANTS", "GRAPH_TENANTS"],
+    ],
+    [
+      "Graph over plain http, from this machine in development",
+      { ...GRAPH, GRAPH_BASE_URL: "http://127.0.0.1:4010" },
+      [],
+    ],
+    [
+      "Graph over plain http, from elsewhere",
+      { ...GRAPH, GRAPH_BASE_URL: "http://graph.example" },
+      ["GRAPH_BASE_URL"],
+    ],
+    [
+      "Graph over plain http, in production",
+      { ...REAL, NODE_ENV: "production", ...GRAPH, GRAPH_BASE_URL: "http://localhost:4010" },
+      ["GRAPH_BASE_URL"],
+    ],
+    [
+      "Graph, and Entra over plain http",
+      { ...GRAPH, ENTRA_AUTHORITY: "http://localhost:4010" },
+      ["ENTRA_AUTHORITY"],
+    ],
+    ["presence that is neither on nor off", { GRAPH_PRESENCE: "sometimes" }, ["GRAPH_PRESENCE"]],
     ["an address that isn't one", { BOT_OPENID_METADATA_URL: "login" }, ["BOT_OPENID_METADATA_URL"]],
     [
       "many mistakes are all named at once",
@@ -108,6 +190,42 @@ describe("the environment", () => {
     assert.deepEqual([config.port, config.metrics.port, config.production], [80, 9100, false]);
     assert.deepEqual(config.bot.tenants, ["tenant-a", "b"]);
     assert.deepEqual(config.privilegeDays, ["2026-06-12"]);
+  });
+
+  it("signs in to each organisation with what is its own, and to the others with what is common", () => {
+    const { apps } = readConfig({
+      GRAPH_TENANTS: `${ONE}, ${OTHER.toUpperCase()}=hmx`,
+      AAD_APP_CLIENT_ID: "common",
+      AAD_APP_CLIENT_SECRET: "secret",
+      AAD_APP_CERTIFICATE_PATH_HMX: "/hmx.pem",
+    }).graph;
+
+    assert.deepEqual(apps, [
+      {
+        tenant: ONE,
+        clientId: "common",
+        credential: { kind: "secret", secret: "secret" },
+        authority: undefined,
+      },
+      {
+        tenant: OTHER,
+        clientId: "common",
+        credential: { kind: "certificate", path: "/hmx.pem" },
+        authority: undefined,
+      },
+    ]);
+  });
+
+  it("signs in by what there is: a certificate, a secret, a cluster's token, or the machine's identity", () => {
+    const kinds = [
+      { AAD_APP_CERTIFICATE_PATH: "/c.pem", AZURE_FEDERATED_TOKEN_FILE: "/t" },
+      { AAD_APP_CLIENT_SECRET: "s", AZURE_FEDERATED_TOKEN_FILE: "/t" },
+      { AZURE_FEDERATED_TOKEN_FILE: "/t" },
+      {},
+    ].map((given) => readConfig({ ...GRAPH, ...given }).graph.apps[0]?.credential.kind);
+
+    assert.deepEqual(kinds, ["certificate", "secret", "workload-identity", "managed-identity"]);
+    assert.deepEqual(readConfig({}).graph.apps, []);
   });
 
   it("lets anybody on this machine talk to a bot without an id, and nobody beyond", () => {

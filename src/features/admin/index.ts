@@ -2,22 +2,43 @@ import { invalid } from "../../core/failures.ts";
 import type { Feature } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import type { TenantId } from "../../core/person.ts";
+import { inventedCivilService, StatisticsFile } from "./civil-service.ts";
 import { DEMO_TENANT, inventedDepartment, readStaffList } from "./people.ts";
 
 const PROBLEMS_SHOWN = 20;
 
 /** Running the product: staff lists, an invented department to try it with, and whether all is well. */
-export function admin({ people, checks }: House): Feature {
+export function admin({ people, checks, content }: House): Feature {
+  const [statistics] = StatisticsFile.array().parse(content.statistics ?? []);
   return {
     name: "admin",
     operator: [
       {
         name: "seed",
-        usage: "seed [--tenant <id>]",
-        does: "Makes an invented department of 40 people with managers, to try things with",
-        options: { tenant: { type: "string" } },
+        usage: "seed [--civil-service [--people <number>]] [--tenant <id>]",
+        does: "Makes an invented department of 40 people with managers, or a whole civil service, to try things with",
+        options: {
+          tenant: { type: "string" },
+          "civil-service": { type: "boolean" },
+          people: { type: "string" },
+        },
         async run({ options }) {
           const tenant = typeof options.tenant === "string" ? options.tenant.toLowerCase() : DEMO_TENANT;
+          if (options["civil-service"] === true) {
+            if (statistics === undefined)
+              throw invalid("The statistics are missing from content/statistics.");
+            const total = peopleIn(options.people);
+            const rows = inventedCivilService(tenant as TenantId, statistics, total);
+            const added = await people.enrolSelected(rows);
+            return {
+              lines: [
+                `${total} invented people in ${statistics.departments.length} departments: ${added} new.`,
+                `Departments, grades and professions follow ${statistics.source}`,
+              ],
+              value: { people: total, added, tenant, source: statistics.source },
+            };
+          }
+          if (options.people !== undefined) throw invalid("--people goes with --civil-service.");
           const { added, changed } = await people.enrol(inventedDepartment(tenant as TenantId));
           return {
             lines: [`${added + changed} invented people: ${added} new, ${changed} there already.`],
@@ -67,4 +88,16 @@ function refusal(problems: readonly string[]): string {
   const shown = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${problem}`);
   const rest = problems.length - shown.length;
   return ["Nothing was imported:", ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])].join("\n");
+}
+
+const CIVIL_SERVANTS = 540_000;
+const FEWEST = 100;
+const MOST = 1_000_000;
+
+function peopleIn(given: unknown): number {
+  if (given === undefined) return CIVIL_SERVANTS;
+  const total = Number(given);
+  if (!Number.isInteger(total) || total < FEWEST || total > MOST)
+    throw invalid(`--people takes a whole number from ${FEWEST} to ${MOST}.`);
+  return total;
 }

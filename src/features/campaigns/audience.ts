@@ -11,13 +11,17 @@ export interface Part {
 /** No parts: everyone. */
 export type Audience = readonly Part[];
 
-const fields = ["department", "grade", "profession", "nation", "manager", "id"] as const;
+const fields = ["department", "grade", "profession", "nation", "manager", "id", "list", "had"] as const;
 type Field = (typeof fields)[number];
 
 /** How an audience is written, to be shown where one can't be read. */
 export const HOW =
   'Write “everyone”, or parts that must all hold: department:"HM Example", grade:heo,seo, profession:policy, nation:scotland, ' +
-  "manager:<object id> (everybody below them), id:<object id>,<object id>. A “-” before a part means “not”.";
+  "manager:<object id> (everybody below them). A “-” before a part means “not”. Or one of these by itself: " +
+  "id:<object id>,<object id>, list:<file of object ids>, had:<tip id> (whoever was sent that tip).";
+
+/** With another part, or with “not”, these would tell of a few what is known of them, by who is left. */
+const alone: ReadonlySet<Field> = new Set<Field>(["id", "list", "had"]);
 
 const MOST_VALUES = 1_000;
 
@@ -38,14 +42,22 @@ export function readAudience(text: string): Audience | string {
     parts.push(part);
     rest = rest.slice(whole.length);
   }
+  const single = parts.find(({ field }) => alone.has(field));
+  if (single !== undefined && (single.not || parts.length > 1))
+    return `“${single.field}:” stands by itself: without “-” and without other parts. ${HOW}`;
   return parts.length === 0 ? `The audience is empty. ${HOW}` : parts;
 }
 
+/** The values of one part: a file's path, the tips of “had:”. */
+export const valuesOf = (audience: Audience, wanted: Field): readonly string[] =>
+  audience.flatMap(({ field, values }) => (field === wanted ? values : []));
+
 function partOf(field: Field, not: boolean, value: string): Part | string {
   const inQuotes = value.startsWith('"');
-  const list = inQuotes ? [value.slice(1, -1)] : value.split(",");
+  const plain = inQuotes ? value.slice(1, -1) : value;
+  const list = inQuotes || field === "list" ? [plain] : plain.split(",");
   const values = list
-    .map((each) => (field === "department" ? each.trim() : each.trim().toLowerCase()))
+    .map((each) => (field === "department" || field === "list" ? each.trim() : each.trim().toLowerCase()))
     .filter(Boolean);
   const [first, ...more] = values;
   if (first === undefined) return `“${field}:” needs a value. ${HOW}`;
@@ -63,17 +75,30 @@ function knownOf(field: Field): readonly string[] | undefined {
   return field === "nation" ? (nations as readonly Nation[]) : undefined;
 }
 
-/** A condition on the person `p`. */
-export function conditionOf(audience: Audience): RawBuilder<boolean> {
+/** Whose audience it is. */
+export interface Scope {
+  readonly tenant: string;
+  /** Where its list is, if it has one. */
+  readonly campaign: number;
+  /** A condition on the person `p`: they had this tip. */
+  readonly hadBy: (tip: string) => RawBuilder<boolean>;
+}
+
+/** A condition on the person `p`, who is in the scope's tenant. */
+export function conditionOf(audience: Audience, scope: Scope): RawBuilder<boolean> {
   if (audience.length === 0) return sql<boolean>`true`;
   const parts = audience.map(({ field, not, values }) => {
-    const holds = holdsFor(field, values);
+    const holds = holdsFor(field, values, scope);
     return not ? sql<boolean>`not (${holds})` : holds;
   });
   return sql<boolean>`(${sql.join(parts, sql` and `)})`;
 }
 
-function holdsFor(field: Field, values: readonly string[]): RawBuilder<boolean> {
+function holdsFor(
+  field: Field,
+  values: readonly string[],
+  { tenant, campaign, hadBy }: Scope,
+): RawBuilder<boolean> {
   switch (field) {
     case "department":
       return sql<boolean>`coalesce(lower(p.department) = any(${values.map((each) => each.toLowerCase())}::text[]), false)`;
@@ -85,13 +110,18 @@ function holdsFor(field: Field, values: readonly string[]): RawBuilder<boolean> 
       return sql<boolean>`p.nation = any(${values}::text[])`;
     case "id":
       return sql<boolean>`p.person_id = any(${values}::text[])`;
+    case "list":
+      return sql<boolean>`p.person_id in (select l.person_id from campaign_member l
+        where l.campaign_id = ${campaign} and l.tenant_id = ${tenant})`;
+    case "had":
+      return sql<boolean>`(${sql.join(values.map(hadBy), sql` or `)})`;
     case "manager":
       // "union" without "all": a tree that bites its own tail ends all the same.
       return sql<boolean>`p.person_id in (
         with recursive below as (
-          select m.person_id from person m where m.tenant_id = p.tenant_id and m.manager_id = any(${values}::text[])
+          select m.person_id from person m where m.tenant_id = ${tenant} and m.manager_id = any(${values}::text[])
           union
-          select m.person_id from person m join below on m.manager_id = below.person_id where m.tenant_id = p.tenant_id)
+          select m.person_id from person m join below on m.manager_id = below.person_id where m.tenant_id = ${tenant})
         select person_id from below)`;
   }
 }

@@ -1,31 +1,55 @@
 import { invalid, missing } from "../../core/failures.ts";
 import type { OperatorCommand, OperatorInput, OperatorResult } from "../../core/feature.ts";
 import type { Ledger, Steering, Tips } from "../../core/outbound.ts";
-import type { Run } from "../../core/ports.ts";
-import { type Audience, readAudience } from "./audience.ts";
-import { type Campaign, figuresOf, obstacleTo, type Step, sameName, steps } from "./rules.ts";
-import { type CampaignStore, slotOf } from "./store.ts";
+import type { PersonId, TenantId } from "../../core/person.ts";
+import type { People, Run } from "../../core/ports.ts";
+import { type Audience, readAudience, valuesOf } from "./audience.ts";
+import { isTooBig } from "./cards.ts";
+import { readList } from "./list.ts";
+import { messagesTo } from "./outbound.ts";
+import {
+  type Campaign,
+  canPreview,
+  FEWEST,
+  type Figures,
+  figuresOf,
+  type Going,
+  goingOn,
+  isFolded,
+  MOST_PREVIEWS,
+  obstacleTo,
+  obstacleToUpdate,
+  type Step,
+  sameName,
+  steps,
+} from "./rules.ts";
+import { CAMPAIGN, type CampaignStore, type Counts, previewSlotOf, slotOf } from "./store.ts";
+import { type Message, readMessage } from "./written.ts";
 
 interface Parts {
   readonly store: CampaignStore;
   readonly ledger: Ledger & Steering;
+  readonly people: People;
   readonly tips: () => Tips;
   readonly plan: (run: Run) => Promise<number>;
 }
 
 const by = { by: { type: "string" } } as const;
 const LONGEST_NAME = 200;
+const UNREACHABLE = "They haven't opened a chat with the bot, or it is closed.";
+const UNTOLD = `  How each ended isn't told: that takes at least ${FEWEST} people, and ${FEWEST} in the difference from any other campaign.`;
 
 /** Campaigns from the command line: each step is taken once, by somebody whose name is on record. */
-export function campaignOperations({ store, ledger, tips, plan }: Parts): readonly OperatorCommand[] {
+export function campaignOperations({ store, ledger, people, tips, plan }: Parts): readonly OperatorCommand[] {
   return [
     {
       name: "campaign create",
       usage:
-        "campaign create --tip <id|any> --audience <expression|everyone> --by <who> [--service-message] [--tenant <id>] [--confirm <count>]",
+        "campaign create --tip <id|any> | --message <file> --audience <expression|everyone> --by <who> [--service-message] [--tenant <id>] [--confirm <count>]",
       does: "Drafts a campaign, and says who it is for. A service message goes to those who opted out too, at any hour",
       options: {
         tip: { type: "string" },
+        message: { type: "string" },
         audience: { type: "string" },
         ...by,
         "service-message": { type: "boolean" },
@@ -38,11 +62,13 @@ export function campaignOperations({ store, ledger, tips, plan }: Parts): readon
       name: "campaign approve",
       usage: "campaign approve <id> --by <who>",
       takes: 1,
-      does: "Approves a draft; never by whoever wrote it",
+      does: "Approves a draft, or new words for what was sent; never by whoever wrote them",
       options: by,
       async run(input, run) {
-        const campaign = await ready(input, "approve");
+        const current = await found(input);
         const who = nameIn(input);
+        if (current.next !== undefined) return approveUpdate(current, who, run);
+        const campaign = await ready(input, "approve");
         if (sameName(who, campaign.createdBy))
           throw invalid(
             `Campaign ${campaign.id} was written by ${campaign.createdBy}: somebody else has to approve it.`,
@@ -66,6 +92,14 @@ export function campaignOperations({ store, ledger, tips, plan }: Parts): readon
         return done(moved, at <= run.now ? "On its way." : `It goes out at ${at.toISOString()}.`);
       },
     },
+    {
+      name: "campaign preview",
+      usage: "campaign preview <id> --to <object id> --by <who>",
+      takes: 1,
+      does: "Sends what readers would get to one person, before it is sent; no figure counts it",
+      options: { ...by, to: { type: "string" } },
+      run: preview,
+    },
     step("pause", "Holds back what hasn't gone out yet", async (campaign) => {
       const held = await ledger.suspend(slotOf(campaign));
       return `Paused: ${held} wait.`;
@@ -84,11 +118,21 @@ export function campaignOperations({ store, ledger, tips, plan }: Parts): readon
     }),
     step("resend", "Tries once more what failed, and nothing else", async (campaign, run) => {
       const again = await ledger.retryFailed(slotOf(campaign), run.now);
+      if (isFolded(campaign)) return "Whatever failed is tried once more.";
       return again === 0 ? "Nothing had failed." : `${again} are tried once more.`;
     }),
+    {
+      name: "campaign update",
+      usage: "campaign update <id> [--message <file> --by <who>]",
+      takes: 1,
+      does: "New words for what was sent, once somebody else approves them; without a file, goes on replacing",
+      options: { ...by, message: { type: "string" } },
+      run: update,
+    },
     step("recall", "Takes back what was sent, and sends no more of it", async (campaign, run) => {
       await ledger.cancel(slotOf(campaign), "recalled");
       const { recalled, left } = await ledger.recall(slotOf(campaign), run.log);
+      if (isFolded(campaign)) return "Taken back wherever it could be; type it again to try what is left.";
       return `${recalled} taken back${left === 0 ? "" : `; ${left} could not be, type it again to try once more`}.`;
     }),
     {
@@ -96,30 +140,7 @@ export function campaignOperations({ store, ledger, tips, plan }: Parts): readon
       usage: "campaign status <id>",
       takes: 1,
       does: "Says where its messages stand; the parts add up to the audience",
-      async run(input) {
-        const campaign = await found(input);
-        const figures = figuresOf(campaign, await ledger.standingOf(slotOf(campaign)));
-        const { id, state, tip, audience, service, createdBy, approvedBy } = campaign;
-        const events = await store.events(id);
-        return {
-          lines: [
-            `Campaign ${id}: ${state}${service ? ", a service message" : ""}. Tip: ${tip}. For: ${audience}`,
-            ...Object.entries(figures).map(([name, n]) => `  ${name}: ${n}`),
-            ...events.map(({ at, step: what, by: who }) => `  ${at.toISOString()} ${what} by ${who}`),
-          ],
-          value: {
-            id,
-            state,
-            tip,
-            for: audience,
-            service,
-            createdBy,
-            approvedBy: approvedBy ?? null,
-            ...figures,
-            events,
-          },
-        };
-      },
+      run: status,
     },
     {
       name: "campaign list",
@@ -131,57 +152,120 @@ export function campaignOperations({ store, ledger, tips, plan }: Parts): readon
           lines:
             all.length === 0
               ? ["There are none."]
-              : all.map(({ id, state, tip, audience }) => `${id}  ${state}  ${tip}  ${audience}`),
+              : all.map((one) => `${one.id}  ${one.state}  ${contentOf(one)}  ${one.audience}`),
           value: { campaigns: all },
         };
       },
     },
   ];
 
-  async function create({ options }: OperatorInput, { now }: Run): Promise<OperatorResult> {
-    const who = nameIn({ options });
-    const tip = String(options.tip ?? "");
+  async function status(input: OperatorInput, { now }: Run): Promise<OperatorResult> {
+    const campaign = await found(input);
+    const slot = slotOf(campaign);
+    const [standing, progress] = [await ledger.standingOf(slot), await ledger.progressOf(slot, now)];
+    return statusOf(
+      campaign,
+      figuresOf(campaign, standing),
+      goingOn(campaign, standing, progress, now),
+      await store.events(campaign.id),
+    );
+  }
+
+  /** What it says: a tip, or words of its own. */
+  async function contentIn({ options, file }: OperatorInput): Promise<Pick<Campaign, "tip" | "message">> {
+    if ((options.tip === undefined) === (options.message === undefined))
+      throw invalid("Say what to send, one of the two: --tip <id|any> or --message <file>.");
+    if (options.message !== undefined)
+      return { tip: undefined, message: await messageIn(options.message, file) };
+    const tip = String(options.tip);
     if (tip !== "any" && !(await tips().has(tip))) throw invalid(`There is no tip “${tip.slice(0, 60)}”.`);
+    return { tip, message: undefined };
+  }
+
+  async function create(input: OperatorInput, { now }: Run): Promise<OperatorResult> {
+    const { options } = input;
+    const who = nameIn(input);
+    const content = await contentIn(input);
     const audience = readAudience(String(options.audience ?? ""));
     if (typeof audience === "string") throw invalid(audience);
+    for (const tip of valuesOf(audience, "had"))
+      if (!(await tips().knows(tip))) throw invalid(`There is no tip “${tip.slice(0, 60)}”.`);
+    const [path] = valuesOf(audience, "list");
+    const list = path === undefined ? [] : await readList(path, input);
     const tenant =
       typeof options.tenant === "string" ? options.tenant.toLowerCase() : await store.onlyTenant();
     if (tenant === undefined) throw invalid("Say which organisation: --tenant <id>.");
-    const { all, reachable } = await counted(tenant, audience, options.confirm);
     const draft = {
       tenant,
-      tip,
+      ...content,
       audience: String(options.audience).trim(),
       service: options["service-message"] === true,
       createdBy: who,
-      asked: all,
     };
-    const id = await store.create(draft, now);
-    return {
-      lines: [
-        `Campaign ${id} is drafted: ${all} people, of whom ${reachable} can be written to now.`,
-        ...(all > reachable
-          ? [`${all - reachable} haven't met the bot, or have blocked it: they are counted as skipped.`]
-          : []),
-        "Somebody else has to approve it.",
-      ],
-      value: { id, audience: all, reachable },
-    };
+    const { id, counts, unknown } = await store.create(draft, audience, list, now, (found) =>
+      checkCounts(found, audience, options.confirm),
+    );
+    const told = counts.all >= FEWEST && !(await store.isClose({ id, tenant }, audience, "all"));
+    return drafted(id, counts, told, path === undefined ? undefined : unknown);
   }
 
-  async function counted(tenant: string, audience: Audience, confirm: unknown) {
-    const counts = await store.count(tenant, audience);
-    if (counts.all === 0) throw invalid("Nobody is in this audience.");
-    if (
-      audience.length > 0 &&
-      counts.all === counts.known &&
-      counts.known > 1 &&
-      confirm !== String(counts.all)
-    )
-      throw invalid(
-        `That is everybody: ${counts.all} people. If you mean it, write “everyone”, or add --confirm ${counts.all}.`,
-      );
-    return counts;
+  async function update(input: OperatorInput, run: Run): Promise<OperatorResult> {
+    const campaign = await found(input);
+    const obstacle = obstacleToUpdate(campaign);
+    if (obstacle !== undefined) throw invalid(obstacle);
+    if (input.options.message === undefined) {
+      if (campaign.revision === 0) throw invalid("Say what it is to say: --message <file> --by <who>.");
+      return replaceSent(campaign, run);
+    }
+    const who = nameIn(input);
+    const message = await messageIn(input.options.message, input.file);
+    if (!(await store.propose(campaign, message, who))) throw changedMeanwhile(campaign);
+    await store.note(campaign.id, "update", who, run.now);
+    return done(campaign, "Nothing has changed yet: somebody else has to approve the new words.");
+  }
+
+  async function approveUpdate(campaign: Campaign, who: string, run: Run): Promise<OperatorResult> {
+    const obstacle = obstacleToUpdate(campaign);
+    if (obstacle !== undefined) throw invalid(obstacle);
+    const { id, next } = campaign;
+    if (next !== undefined && sameName(who, next.by))
+      throw invalid(`The new words of campaign ${id} are by ${next.by}: somebody else has to approve them.`);
+    if (!(await store.revise(campaign, who))) throw changedMeanwhile(campaign);
+    await store.note(id, "approve update", who, run.now);
+    return replaceSent((await store.one(id)) ?? campaign, run);
+  }
+
+  /** Takes as long as Teams' pace needs; interrupted, it is gone on with by another `update`. */
+  async function replaceSent(campaign: Campaign, run: Run): Promise<OperatorResult> {
+    const { revision, revisedAt = run.now } = campaign;
+    const { replaced, left } = await ledger.replace(
+      slotOf(campaign),
+      { nth: revision, at: revisedAt },
+      (readers) => messagesTo(people, campaign, readers),
+      run.log,
+    );
+    const more = `type “campaign update ${campaign.id}” to try once more`;
+    if (isFolded(campaign)) return done(campaign, `Replaced wherever it could be; ${more}.`);
+    return done(campaign, `${replaced} replaced${left === 0 ? "" : `; ${left} could not be, ${more}`}.`);
+  }
+
+  async function preview(input: OperatorInput, run: Run): Promise<OperatorResult> {
+    const campaign = await found(input);
+    const who = nameIn(input);
+    if (!canPreview(campaign))
+      throw invalid(`Campaign ${campaign.id} has no preview any more: ${campaign.state}.`);
+    const to = typeof input.options.to === "string" ? input.options.to.trim().toLowerCase() : "";
+    if (to === "") throw invalid("Say who is to get it: --to <object id>.");
+    // Both come from outside: somebody is looked up under the campaign's own tenant, and found or not.
+    const key = { tenant: campaign.tenant as TenantId, id: to as PersonId };
+    const [known] = await people.findAll([key]);
+    if (known === undefined || !known.reachable || !known.person.greeted) throw invalid(UNREACHABLE);
+    const nth = (await store.events(campaign.id)).filter(({ step: what }) => what === "preview").length + 1;
+    if (nth > MOST_PREVIEWS)
+      throw invalid(`Campaign ${campaign.id} has had ${MOST_PREVIEWS} previews: there are no more.`);
+    await store.note(campaign.id, "preview", who, run.now);
+    await ledger.plan(CAMPAIGN, store.previewFor(previewSlotOf(campaign, nth), key, run.now));
+    return done(campaign, "The preview is on its way to their chat with the bot.");
   }
 
   function step(
@@ -224,14 +308,100 @@ export function campaignOperations({ store, ledger, tips, plan }: Parts): readon
     also: Parameters<CampaignStore["move"]>[2] = {},
   ): Promise<Campaign> {
     const { to } = steps[name];
-    if (!(await store.move(campaign, to, also)))
-      throw invalid(
-        `Somebody else changed campaign ${campaign.id} at this moment. Look at it and try again.`,
-      );
+    if (!(await store.move(campaign, to, also))) throw changedMeanwhile(campaign);
     await store.note(campaign.id, name, who, now);
     return { ...campaign, state: to };
   }
 }
+
+const changedMeanwhile = ({ id }: Campaign) =>
+  invalid(`Somebody else changed campaign ${id} at this moment. Look at it and try again.`);
+
+const contentOf = ({ tip, message }: Campaign): string =>
+  message === undefined ? `Tip: ${tip}` : `Message: “${message.en.title}”`;
+
+async function messageIn(path: unknown, file: OperatorInput["file"]): Promise<Message> {
+  const message = readMessage(await file(String(path)));
+  if (isTooBig(message))
+    throw invalid("The message can't be sent: Teams takes 28 KB at most. Make it shorter.");
+  return message;
+}
+
+/** Everybody is meant by “everyone”, not by an expression that happens to fit them all. */
+function checkCounts({ all, known }: Counts, audience: Audience, confirm: unknown): void {
+  if (all === 0) throw invalid("Nobody is in this audience.");
+  if (audience.length > 0 && all === known && known > 1 && confirm !== String(all))
+    throw invalid(
+      `That is everybody: ${all} people. If you mean it, write “everyone”, or add --confirm ${all}.`,
+    );
+}
+
+/** `told` is whether it may be said how many can be written to. */
+function drafted(
+  id: number,
+  { all, reachable }: Counts,
+  told: boolean,
+  unknown: number | undefined,
+): OperatorResult {
+  return {
+    lines: [
+      `Campaign ${id} is drafted: ${all} people${told ? `, of whom ${reachable} can be written to now` : ""}.`,
+      ...(told && all > reachable
+        ? [`${all - reachable} haven't met the bot, or have blocked it: they are counted as skipped.`]
+        : []),
+      ...(unknown ? [`${unknown} on the list aren't known in this organisation and are left out.`] : []),
+      "Somebody else has to approve it.",
+    ],
+    value: {
+      id,
+      audience: all,
+      reachable: told ? reachable : null,
+      ...(unknown === undefined ? {} : { unknown }),
+    },
+  };
+}
+
+type Events = Awaited<ReturnType<CampaignStore["events"]>>;
+
+function statusOf(campaign: Campaign, figures: Figures, going: Going, events: Events): OperatorResult {
+  const { id, state, tip, message, next, revision, audience, service, createdBy, approvedBy } = campaign;
+  return {
+    lines: [
+      `Campaign ${id}: ${state}${service ? ", a service message" : ""}. ${contentOf(campaign)}. For: ${audience}`,
+      ...(next === undefined
+        ? []
+        : [`  New words by ${next.by} wait for approval: “${next.message.en.title}”`]),
+      ...Object.entries(figures).flatMap(([name, n]) => (n === null ? [] : [`  ${name}: ${n}`])),
+      ...(Object.values(figures).includes(null) ? [UNTOLD] : []),
+      ...linesOf(going),
+      ...events.map(({ at, step: what, by: who }) => `  ${at.toISOString()} ${what} by ${who}`),
+    ],
+    value: {
+      id,
+      state,
+      tip: tip ?? null,
+      message: message ?? null,
+      next: next ?? null,
+      revision,
+      for: audience,
+      service,
+      createdBy,
+      approvedBy: approvedBy ?? null,
+      ...figures,
+      progress: going,
+      events,
+    },
+  };
+}
+
+const linesOf = ({ percent, lastMinute, oldestWaiting, finish, reasons }: Going): readonly string[] => [
+  `  ${percent} % has ended${lastMinute ? `; ${lastMinute} in the last minute` : ""}`,
+  ...(oldestWaiting === null
+    ? []
+    : [`  the first that waits could go out since ${oldestWaiting.toISOString()}`]),
+  ...(finish === null ? [] : [`  at this rate it ends at about ${finish.toISOString()}`]),
+  ...Object.entries(reasons ?? {}).map(([reason, n]) => `  because “${reason}”: ${n}`),
+];
 
 const done = ({ id, state }: Campaign, line: string): OperatorResult => ({
   lines: [line],

@@ -1,8 +1,11 @@
+import type { Card } from "../../core/card.ts";
 import type { Composed, Due, Ledger, Outbound, Refrain, Tips } from "../../core/outbound.ts";
+import type { PersonKey } from "../../core/person.ts";
 import type { People, Run } from "../../core/ports.ts";
 import { readAudience } from "./audience.ts";
+import { messageCard } from "./cards.ts";
 import type { Campaign } from "./rules.ts";
-import { CAMPAIGN, type CampaignStore, idIn } from "./store.ts";
+import { CAMPAIGN, type CampaignStore, idIn, isPreview } from "./store.ts";
 
 interface Parts {
   readonly store: CampaignStore;
@@ -25,8 +28,9 @@ export function campaignOutbound({ store, ledger, people, tips }: Parts): Outbou
       for (const campaign of await store.due(now)) {
         const audience = readAudience(campaign.audience);
         if (typeof audience === "string") continue; // it was read when it was written
+        await store.setClose(campaign, await store.isClose(campaign, audience, "sent"));
         planned += await ledger.plan(CAMPAIGN, store.rowsFor(campaign, audience, now));
-        const { all } = await store.count(campaign.tenant, audience);
+        const { all } = await store.count(campaign, audience);
         await store.move(campaign, "sending", { asked: all });
       }
       return planned;
@@ -55,23 +59,68 @@ export function campaignOutbound({ store, ledger, people, tips }: Parts): Outbou
       return due.map(() => ({ kind: "skip", reason: "cancelled" }));
     const held = await refrainsFor(campaign, due, run);
     const free = due.filter((_one, at) => held[at] === undefined);
-    const cards = free.length === 0 ? [] : await tips().compose(free, campaign.tip, run);
-    return due.map(
-      (one, at) => held[at] ?? cards[free.indexOf(one)] ?? { kind: "skip", reason: "no tip left" },
+    const cards = await cardsFor(campaign, free, run);
+    return due.map((one, at) => held[at] ?? cards.get(one) ?? { kind: "skip", reason: "nothing to say" });
+  }
+
+  async function cardsFor(
+    campaign: Campaign,
+    due: readonly Due[],
+    run: Run,
+  ): Promise<ReadonlyMap<Due, Composed>> {
+    const { tip, service, next } = campaign;
+    const cards = new Map<Due, Composed>();
+    if (next !== undefined) {
+      // A preview is of the words that are to be approved; what is on its way to its readers isn't.
+      const shown = due.filter(({ slot }) => isPreview(slot));
+      const rest = due.filter((one) => !shown.includes(one));
+      const others = rest.length === 0 ? [] : await cardsFor({ ...campaign, next: undefined }, rest, run);
+      return new Map([...(await messagesFor({ ...campaign, ...next }, shown)), ...others]);
+    }
+    if (tip === undefined) return messagesFor(campaign, due);
+    for (const asked of [false, true]) {
+      const own = due.filter(({ slot }) => isPreview(slot) === asked);
+      const composed = own.length === 0 ? [] : await tips().compose(own, tip, run, { service, asked });
+      for (const [at, card] of composed.entries()) cards.set(own[at] as Due, card); // as many as were asked for
+    }
+    return cards;
+  }
+
+  async function messagesFor(campaign: Campaign, due: readonly Due[]): Promise<ReadonlyMap<Due, Composed>> {
+    const cards = await messagesTo(people, campaign, due);
+    return new Map(
+      due.flatMap((one, at): readonly (readonly [Due, Composed])[] => {
+        const card = cards[at];
+        return card === undefined ? [] : [[one, { kind: "send", card }]];
+      }),
     );
   }
 
   async function refrainsFor(campaign: Campaign, due: readonly Due[], run: Run) {
     const known = await people.findAll(due);
     const manners = campaign.service ? [] : await tips().manners(due, run);
-    return due.map((_one, at): Composed | undefined => {
+    return due.map(({ slot }, at): Composed | undefined => {
       const found = known[at];
       if (found === undefined || !found.reachable) return { kind: "skip", reason: "the bot isn't installed" };
       if (!found.person.greeted) return { kind: "skip", reason: "not welcomed" };
-      const refrain = manners[at];
+      const refrain = isPreview(slot) ? undefined : manners[at]; // they asked for it
       return refrain && answerTo(refrain, campaign, run.now);
     });
   }
+}
+
+/** A campaign's own words for each reader, in the same order; undefined for whom nobody knows. */
+export async function messagesTo(
+  people: People,
+  { id, message, service }: Pick<Campaign, "id" | "message" | "service">,
+  readers: readonly PersonKey[],
+): Promise<readonly (Card | undefined)[]> {
+  const known = await people.findAll(readers);
+  return known.map((one) =>
+    one === undefined || message === undefined
+      ? undefined
+      : messageCard(one.person.language, message, { campaign: id, service }),
+  );
 }
 
 function answerTo({ reason, lasting }: Refrain, { sendAt }: Campaign, now: Date): Composed {

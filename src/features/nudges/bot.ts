@@ -1,5 +1,5 @@
 import { addDays, localIn } from "../../core/calendar.ts";
-import type { Feature, Reply, Turn } from "../../core/feature.ts";
+import type { Feature, Reply, Turn, UsageOf } from "../../core/feature.ts";
 import {
   askSnoozeCard,
   fewerCard,
@@ -8,7 +8,9 @@ import {
   laterCard,
   noLastCard,
   noneLeftCard,
+  notStartedCard,
   passedCard,
+  promptCard,
   snoozedCard,
   stoppedCard,
   tipCard,
@@ -17,6 +19,7 @@ import {
   withdrawnCard,
 } from "./cards.ts";
 import { type Answer, againOn, chooseTip, fewerThan, type Rate } from "./rules.ts";
+import type { StartsOf } from "./stepped-start.ts";
 import type { Nudge, NudgeStore } from "./store.ts";
 import type { ChoosingStore } from "./store-choosing.ts";
 import type { Shelf, Tip } from "./tip.ts";
@@ -24,7 +27,11 @@ import type { Shelf, Tip } from "./tip.ts";
 interface Parts {
   readonly store: NudgeStore;
   readonly choosing: ChoosingStore;
+  readonly startsOf: StartsOf;
   readonly shelf: () => Promise<Shelf>;
+  readonly copilot: string;
+  /** What they use, for their own tips alone. */
+  readonly usage: UsageOf;
   /** Whichever feature keeps time. */
   readonly asksTime: NonNullable<Feature["asksTime"]>;
 }
@@ -43,7 +50,7 @@ interface Found {
 const todayOf = ({ person, now }: Turn) => localIn(person.zone, now).day;
 
 /** What a person says of a nudge, or of nudges. Each answer is looked up under the person's own key, so it can be nobody else's. */
-export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
+export function answersTo({ store, choosing, startsOf, shelf, copilot, usage, asksTime }: Parts) {
   async function found({ nudge }: OnNudge, turn: Turn): Promise<Found | undefined> {
     const [sent, { all, retired }] = await Promise.all([store.one(turn.person, nudge), shelf()]);
     const tip = sent && all.find(({ id }) => id === sent.tip);
@@ -51,6 +58,16 @@ export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
   }
 
   const isHeldOut = async ({ person }: Turn) => (await choosing.armsOf([person]))[0] === "held-out";
+
+  const beginsOn = async ({ person, now }: Turn) => (await startsOf.notYet([person], now)).get(person);
+
+  /** What is said to those to whom no tips come by themselves, now or ever, so that none are promised. */
+  async function withoutTips(turn: Turn): Promise<Reply | undefined> {
+    const { language } = turn.person;
+    if (await isHeldOut(turn)) return { card: heldOutCard(language) };
+    const on = await beginsOn(turn);
+    return on === undefined ? undefined : { card: notStartedCard(language, on) };
+  }
 
   /** Without a slot it was typed, or pressed on a card that isn't a nudge: it answers the last one. */
   const note = (slot: string | undefined, answer: Answer, { person }: Turn) =>
@@ -87,7 +104,16 @@ export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
       if (about === undefined) return { card: goneCard(language) };
       if (about.withdrawn !== undefined) return { card: withdrawnCard(language, about.tip, about.withdrawn) };
       const { rate } = await store.wishOf(turn.person);
-      return { card: tipCard(language, about.tip, about.nudge.slot, rate) };
+      return { card: tipCard(language, about.tip, about.nudge.slot, rate, copilot) };
+    },
+
+    /** Asking for the prompt is no answer yet: whoever copies it may find that it doesn't help. */
+    async prompt(input: OnNudge, turn: Turn): Promise<Reply> {
+      const about = await found(input, turn);
+      const { language } = turn.person;
+      if (about === undefined) return { card: goneCard(language) };
+      if (about.withdrawn !== undefined) return { card: withdrawnCard(language, about.tip, about.withdrawn) };
+      return { card: promptCard(language, about.tip, about.nudge.slot, copilot) };
     },
 
     async whyLast(turn: Turn): Promise<Reply> {
@@ -106,15 +132,14 @@ export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
       if (stopped !== undefined) return { card: stoppedCard(person.language) };
       const wanted = fewerThan(shown ?? rate, rate);
       if (wanted !== rate) await store.wish(person, { rate: wanted });
-      if (await isHeldOut(turn)) return { card: heldOutCard(person.language) };
-      return { card: fewerCard(person.language, wanted, shown === undefined && wanted === rate) };
+      const isFewest = shown === undefined && wanted === rate;
+      return (await withoutTips(turn)) ?? { card: fewerCard(person.language, wanted, isFewest) };
     },
 
     async weekly({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
       await note(nudge, "weekly", turn);
       await store.wish(turn.person, { rate: "weekly", stopped: undefined, snoozedUntil: undefined });
-      if (await isHeldOut(turn)) return { card: heldOutCard(turn.person.language) };
-      return { card: weeklyCard(turn.person.language) };
+      return (await withoutTips(turn)) ?? { card: weeklyCard(turn.person.language) };
     },
 
     async stop({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
@@ -144,26 +169,32 @@ export function answersTo({ store, choosing, shelf, asksTime }: Parts) {
       const { person } = turn;
       const slot = `asked:${turn.id}`;
       if ((await store.one(person, slot)) !== undefined) return this.show({ nudge: slot }, turn); // heard twice
-      const [past, { rate }, { open }, said] = await Promise.all([
+      const [past, { rate }, { open }, said, [used]] = await Promise.all([
         store.past(person),
         store.wishOf(person),
         shelf(),
         choosing.answersIn([person.tenant], turn.now),
+        usage([person], turn.now),
       ]);
-      const choice = chooseTip(open, { person, past }, todayOf(turn), said.get(person.tenant) ?? new Map());
+      const told = said.get(person.tenant) ?? new Map();
+      const choice = chooseTip(open, { person, past }, todayOf(turn), told, used);
       if (choice === undefined) return { card: noneLeftCard(person.language) };
       const reasons = ["asked" as const, ...choice.reasons];
       const { tenant, id } = person;
       await store.record([
         { tenant, id, slot, kind: "asked", tip: choice.tip.id, day: todayOf(turn), reasons, made: turn.now },
       ]);
-      return { card: tipCard(person.language, choice.tip, slot, rate) };
+      return { card: tipCard(person.language, choice.tip, slot, rate, copilot) };
     },
   };
 
   async function explained({ reasons, slot }: Nudge, turn: Turn): Promise<Reply> {
     const { person } = turn;
-    const [wish, heldOut] = await Promise.all([store.wishOf(person), isHeldOut(turn)]);
-    return { card: whyCard(person.language, person, { ...wish, heldOut }, reasons, slot) };
+    const [wish, heldOut, begins] = await Promise.all([
+      store.wishOf(person),
+      isHeldOut(turn),
+      beginsOn(turn),
+    ]);
+    return { card: whyCard(person.language, person, { ...wish, heldOut, begins }, reasons, slot) };
   }
 }

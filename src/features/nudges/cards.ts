@@ -10,21 +10,43 @@ import {
   small,
   subheading,
   text,
+  textInput,
 } from "../../core/card.ts";
 import type { Person } from "../../core/person.ts";
 import { say } from "../../core/say.ts";
 import { apps } from "../../core/taxonomy.ts";
 import { inOneList, type Language, weekdayNames } from "../../core/words.ts";
-import { fewer, notForMe, remindLater, showTip, snooze, stop, tried, weekly, why } from "./messages.ts";
+import {
+  copyPrompt,
+  fewer,
+  notForMe,
+  remindLater,
+  showTip,
+  snooze,
+  stop,
+  tried,
+  weekly,
+  why,
+} from "./messages.ts";
 import type { Rate, Reason, Wish } from "./rules.ts";
-import type { Tip } from "./tip.ts";
+import { LONGEST_PROMPT, type Tip } from "./tip.ts";
 import { nudgeWords } from "./words.ts";
 
-/** The nudge itself: why it's worth doing, what to type, what to check, and six ways to answer. */
-export function tipCard(language: Language, tip: Tip, slot: string, rate: Rate): Card {
+/** Where Copilot is opened where whoever runs the product names no other place. */
+export const COPILOT = "https://m365.cloud.microsoft/chat";
+
+/** The nudge itself: why it's worth doing, what to type, what to check, a way to try it, and six ways to answer. */
+export function tipCard(
+  language: Language,
+  tip: Tip,
+  slot: string,
+  rate: Rate,
+  copilot: string = COPILOT,
+): Card {
   const w = nudgeWords(language);
   return card(language, tip[language].title, [
     ...tipBody(language, tip),
+    buttons([button(w.copyPrompt, copyPrompt, { nudge: slot }), link(w.openCopilot, copilot)]),
     buttons([
       button(w.tried, tried, { nudge: slot }, { look: "positive" }),
       button(w.notForMe, notForMe, { nudge: slot }),
@@ -36,6 +58,30 @@ export function tipCard(language: Language, tip: Tip, slot: string, rate: Rate):
       button(w.stop, stop, { nudge: slot }),
     ]),
   ]);
+}
+
+/**
+ * The prompt in a field, to be copied. Adaptive Cards have no action that copies, and a CodeBlock can't be selected in
+ * Teams and isn't drawn on phones; the text of a field can be selected and copied in every client.
+ */
+export function promptCard(language: Language, tip: Tip, slot: string, copilot: string = COPILOT): Card {
+  const w = nudgeWords(language);
+  const { title, prompt, caution } = tip[language];
+  return card(
+    language,
+    title,
+    [
+      textInput("prompt", w.promptField, { value: prompt, multiline: true, maxLength: LONGEST_PROMPT }),
+      text(w.pasteIt),
+      subheading(w.caution),
+      text(caution),
+    ],
+    [
+      link(w.openCopilot, copilot),
+      button(w.tried, tried, { nudge: slot }, { takesInputs: false }),
+      button(w.back, showTip, { nudge: slot }, { takesInputs: false }),
+    ],
+  );
 }
 
 /** A tip to show to others: it is nobody's nudge, so it asks for nothing. */
@@ -59,10 +105,17 @@ function tipBody(language: Language, tip: Tip) {
   ];
 }
 
+/** Why none come by themselves, though nobody stopped them. */
+interface WithoutTips {
+  readonly heldOut?: boolean;
+  /** The day on which they begin in a stepped start. */
+  readonly begins?: Day | undefined;
+}
+
 export function whyCard(
   language: Language,
   person: Person,
-  { rate, stopped, heldOut = false }: Pick<Wish, "rate" | "stopped"> & { readonly heldOut?: boolean },
+  { rate, stopped, heldOut = false, begins }: Pick<Wish, "rate" | "stopped"> & WithoutTips,
   reasons: readonly Reason[],
   slot: string,
 ): Card {
@@ -72,7 +125,8 @@ export function whyCard(
     person.nudgeDays.map((day) => weekdayNames[language][day]),
   );
   const chosen = days === "" ? w.whyNoDays : w.whyTiming(w.rates[rate], days, person.from, person.until);
-  const timing = heldOut ? w.heldOutNow : chosen;
+  const unbegun = begins === undefined ? chosen : w.notStarted(begins);
+  const timing = heldOut ? w.heldOutNow : unbegun;
   return card(
     language,
     w.whyTitle,
@@ -164,5 +218,9 @@ export const withdrawnCard = (language: Language, tip: Tip, reason: string) =>
   );
 export const heldOutCard = (language: Language) =>
   note(language, nudgeWords(language).heldOutTitle, nudgeWords(language).heldOutNow, [another(language)]);
+export const notStartedCard = (language: Language, on: Day) =>
+  note(language, nudgeWords(language).notStartedTitle, nudgeWords(language).notStarted(on), [
+    another(language),
+  ]);
 export const noLastCard = (language: Language) =>
   note(language, nudgeWords(language).whyTitle, nudgeWords(language).noLast, [another(language)]);

@@ -1,17 +1,31 @@
 import { z } from "zod/v4";
 import { dayInWords, localIn } from "../../core/calendar.ts";
-import { type Feature, on } from "../../core/feature.ts";
+import { type Feature, on, type UsageOf } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { nations } from "../../core/person.ts";
 import { inEach } from "../../core/words.ts";
 import { answersTo } from "./bot.ts";
-import { sharedTipCard } from "./cards.ts";
-import { fewer, notForMe, remindLater, showTip, snooze, stop, tried, weekly, why } from "./messages.ts";
+import { COPILOT, sharedTipCard } from "./cards.ts";
+import {
+  copyPrompt,
+  fewer,
+  notForMe,
+  remindLater,
+  showTip,
+  snooze,
+  stop,
+  tried,
+  weekly,
+  why,
+} from "./messages.ts";
 import { nudgeOperations } from "./operator.ts";
+import { startOperations } from "./operator-start.ts";
 import { nudgeOutbound, tipsToSend } from "./outbound.ts";
 import { type DaysOff, searchTips } from "./rules.ts";
+import { startsWith } from "./stepped-start.ts";
 import { migrations, nudgeStore } from "./store.ts";
 import { choosingStore } from "./store-choosing.ts";
+import { startStore } from "./store-start.ts";
 import { type Shelf, type Tip, TipFile } from "./tip.ts";
 import { nudgeWords } from "./words.ts";
 
@@ -19,12 +33,15 @@ const FOUND_AT_ONCE = 10;
 
 /** Chooses, times and delivers tips, with manners. `all` are asked how a tip that was tried is answered. */
 export function nudges(
-  { db, people, ledger, content, settings }: House,
+  { db, people, ledger, content, settings, availability }: House,
   all: () => readonly Feature[],
 ): Feature {
   const store = nudgeStore(db);
   const reviewed = TipFile.array().parse(content.tips ?? []);
   const choosing = choosingStore(db);
+  const starts = startStore(db);
+  const copilot = settings.copilotUrl ?? COPILOT;
+  const startsOf = startsWith({ starts, choosing });
   const shelf = async (): Promise<Shelf> => {
     const [imported, retired] = await Promise.all([store.importedTips(), choosing.retired()]);
     const all = byId([...reviewed, ...imported]);
@@ -35,11 +52,16 @@ export function nudges(
     if (ask === undefined) throw new Error("No feature asks how long a tip that was tried took");
     return ask(about, turn);
   };
-  const answers = answersTo({ store, choosing, shelf, asksTime });
+  const usage: UsageOf = async (who, now) => {
+    const [ask] = all().flatMap((feature) => feature.usage ?? []);
+    return ask === undefined ? who.map(() => undefined) : ask(who, now);
+  };
+  const answers = answersTo({ store, choosing, startsOf, shelf, copilot, usage, asksTime });
   const parts = {
-    ...{ store, choosing, people, shelf },
+    ...{ copilot, usage },
+    ...{ store, choosing, startsOf, people, shelf },
     daysOff: daysOffIn(content.calendar ?? [], settings.privilegeDays),
-    holdOut: settings.holdOut ?? 0,
+    holdOut: { percent: settings.holdOut ?? 0, by: settings.holdOutBy ?? "person" },
   };
   const both = inEach(nudgeWords);
 
@@ -58,6 +80,7 @@ export function nudges(
       on(tried, answers.tried),
       on(notForMe, answers.notForMe),
       on(remindLater, answers.later),
+      on(copyPrompt, answers.prompt),
       on(why, answers.why),
       on(showTip, answers.show),
       on(fewer, answers.fewer),
@@ -78,9 +101,12 @@ export function nudges(
         },
       },
     ],
-    outbound: nudgeOutbound({ ...parts, ledger }),
+    outbound: nudgeOutbound({ ...parts, ledger, availability }),
     tips: tipsToSend(parts),
-    operator: nudgeOperations({ store, choosing, ledger, shelf }),
+    operator: nudgeOperations({
+      ...{ store, choosing, ledger, shelf },
+      start: startOperations({ starts, startsOf }),
+    }),
     async settings({ person, now }) {
       const w = nudgeWords(person.language);
       const { rate, stopped, snoozedUntil = "" } = await store.wishOf(person);
@@ -90,6 +116,13 @@ export function nudges(
         return {
           title: w.setting,
           value: w.groups[arm],
+          change: { title: w.another, command: w.nowCommand[0] },
+        };
+      const [begins] = (await startsOf.notYet([person], now)).values();
+      if (stopped === undefined && begins !== undefined)
+        return {
+          title: w.setting,
+          value: w.beginsOn(begins),
           change: { title: w.another, command: w.nowCommand[0] },
         };
       return stopped === undefined && !isPaused
@@ -104,7 +137,7 @@ export function nudges(
       async summary(person) {
         const w = nudgeWords(person.language);
         const [n, { rate, stopped, snoozedUntil }] = [await store.count(person), await store.wishOf(person)];
-        const [arm] = await choosing.armsOf([person]);
+        const [[arm], begins] = [await choosing.armsOf([person]), await starts.dayOf(person)];
         return [
           ...(n === 0 ? [] : [{ title: w.kept, value: w.keptValue(n) }]),
           ...(stopped === undefined && rate === "weekly"
@@ -114,6 +147,7 @@ export function nudges(
             ? []
             : [{ title: w.snoozed, value: dayInWords(person.language, snoozedUntil) }]),
           ...(arm === undefined ? [] : [{ title: w.group, value: w.groups[arm] }]),
+          ...(begins === undefined ? [] : [{ title: w.begins, value: dayInWords(person.language, begins) }]),
         ];
       },
       async export(person) {

@@ -7,6 +7,7 @@ const nudge = z.object({ nudge: z.string().min(1).max(300) });
 export const tried = message("nudges/tried", nudge);
 export const notForMe = message("nudges/not-for-me", nudge);
 export const remindLater = message("nudges/remind-later", nudge);
+export const copyPrompt = message("nudges/copy-prompt", nudge);
 export const why = message("nudges/why", nudge);
 export const showTip = message("nudges/show", nudge);
 /** `rate` is what it was when the card was sent, so that a second press doesn't slow it down twice. */

@@ -1,6 +1,7 @@
 import { invalid, missing } from "../../core/failures.ts";
 import type { OperatorCommand } from "../../core/feature.ts";
 import type { Ledger } from "../../core/outbound.ts";
+import { START_OPTIONS, START_USAGE, type StartOperations } from "./operator-start.ts";
 import { NUDGE, type NudgeStore } from "./store.ts";
 import type { ChoosingStore } from "./store-choosing.ts";
 import { type Shelf, TipFile } from "./tip.ts";
@@ -10,18 +11,31 @@ interface Parts {
   readonly choosing: ChoosingStore;
   readonly ledger: Ledger;
   readonly shelf: () => Promise<Shelf>;
+  readonly start: StartOperations;
 }
 
 const LONGEST_REASON = 300;
 
 /** What whoever runs the product can do about nudges. */
-export function nudgeOperations({ store, choosing, ledger, shelf }: Parts): readonly OperatorCommand[] {
+export function nudgeOperations({
+  store,
+  choosing,
+  ledger,
+  shelf,
+  start,
+}: Parts): readonly OperatorCommand[] {
   return [
     {
       name: "nudges",
-      usage: "nudges",
-      does: "Shows how many nudges stand where; the parts add up to all that were planned",
-      async run() {
+      usage: `nudges [${START_USAGE}]`,
+      takes: 2,
+      options: START_OPTIONS,
+      does: "Shows how many nudges stand where; the parts add up. “start” begins tips team by team, in weeks drawn by lot",
+      async run({ words: [what, more, ...rest], options }, { now }) {
+        if (what === "start" && more === "end" && rest.length === 0) return start.end(now);
+        if (what === "start" && more === undefined) return start.begin(options, now);
+        if (what !== undefined)
+          throw invalid(`Nothing was changed: “${what}” isn't understood. nudges [${START_USAGE}]`);
         const standing = await ledger.standing(NUDGE);
         const planned = Object.values(standing).reduce((sum, n) => sum + n, 0);
         const lines = [

@@ -1,11 +1,14 @@
 import { localIn } from "../../core/calendar.ts";
+import type { UsageOf } from "../../core/feature.ts";
 import type { Composed, Due, Ledger, Outbound, Tips } from "../../core/outbound.ts";
 import type { Person, TenantId } from "../../core/person.ts";
-import type { People, Run } from "../../core/ports.ts";
+import type { Availability, People, Presence, Run } from "../../core/ports.ts";
+import type { App } from "../../core/taxonomy.ts";
 import { lastQuestionCard, tipCard } from "./cards.ts";
-import { holdOutOf } from "./hold-out.ts";
+import { type HoldOut, holdOutOf } from "./hold-out.ts";
 import { type Answers, type Case, chooseTip, type DaysOff, holdOn, isLastQuestion } from "./rules.ts";
-import { NUDGE, type NudgeStore, type Planned, slotIn, type ZoneDay } from "./store.ts";
+import type { StartsOf } from "./stepped-start.ts";
+import { AWAY, NUDGE, type NudgeStore, type Planned, slotIn, type ZoneDay } from "./store.ts";
 import type { ChoosingStore } from "./store-choosing.ts";
 import type { Shelf, Tip } from "./tip.ts";
 
@@ -16,13 +19,16 @@ interface Parts {
   readonly choosing: ChoosingStore;
   readonly shelf: () => Promise<Shelf>;
   readonly daysOff: DaysOff;
-  /** How many of a hundred people get no tips out of the blue, so that it can be seen what tips do. */
-  readonly holdOut: number;
+  readonly holdOut: HoldOut;
+  readonly startsOf: StartsOf;
+  readonly copilot: string;
+  /** What each uses, for their own tips alone. */
+  readonly usage: UsageOf;
 }
 
 /** What is to be done for one of those who are due. */
 type Step =
-  | { readonly kind: "skip"; readonly reason: string }
+  | Exclude<Composed, { readonly kind: "send" }>
   | {
       readonly kind: "send";
       readonly about: Case;
@@ -32,39 +38,59 @@ type Step =
 
 /** Tips for others to send, with our manners. */
 export function tipsToSend(parts: Omit<Parts, "ledger">): Tips {
-  const { store, people, shelf, daysOff } = parts;
+  const { store, people, shelf, daysOff, startsOf, copilot } = parts;
   const casesOf = caseReader(store, people);
   const choiceFor = choiceReader(parts);
   return {
     has: async (tip) => (await shelf()).open.some(({ id }) => id === tip),
 
+    async knows(tip) {
+      const { all, retired } = await shelf();
+      return retired.has(tip) || all.some(({ id }) => id === tip);
+    },
+
+    hadBy: store.hadBy,
+
     async manners(due, { now }) {
       const cases = await casesOf(due);
+      const notYet = await startsOf.notYet(greetedAmong(cases), now);
       return due.map((one, at) => {
         const found = cases[at];
         if (found === undefined) return { reason: "not welcomed", lasting: true };
         const past = found.past.filter(({ slot }) => slot !== slotIn(one));
-        const reason = holdOn({ ...found, past }, now, daysOff);
+        const unbegun = notYet.has(found.person) ? "not started" : undefined;
+        const reason = holdOn({ ...found, past }, now, daysOff) ?? unbegun;
         return reason && { reason, lasting: reason === "stopped" };
       });
     },
 
-    async compose(due, wanted, { now }) {
+    async compose(due, wanted, { now }, { service = false, asked = false } = {}) {
       const cases = await casesOf(due);
-      const among = await choiceFor(due, cases, now);
-      const chosen = due.map((one, at) => givenTip(one, cases[at], among, wanted, now));
+      const read = await choiceFor(due, cases, now);
+      const among = service || asked ? { ...read, heldOut: new Set<Person>() } : read;
+      const chosen = due.map((one, at) => givenTip(one, cases[at], among, wanted, now, asked));
       await store.record(chosen.flatMap((each) => (typeof each === "string" ? [] : [each.fresh])));
       return chosen.map((each, at): Composed => {
         if (typeof each === "string") return { kind: "skip", reason: each };
         const { person, wish } = each.about;
-        return { kind: "send", card: tipCard(person.language, each.tip, slotIn(due[at] as Due), wish.rate) };
+        return {
+          kind: "send",
+          card: tipCard(person.language, each.tip, slotIn(due[at] as Due), wish.rate, copilot),
+        };
       });
     },
   };
 }
 
 /** The tip that was asked for, or the one that suits; what was chosen at a try that failed is kept to. Else why there is none. */
-function givenTip(one: Due, about: Case | undefined, among: Among, wanted: string, now: Date) {
+function givenTip(
+  one: Due,
+  about: Case | undefined,
+  among: Among,
+  wanted: string,
+  now: Date,
+  asked: boolean,
+) {
   if (about === undefined) return "not welcomed";
   if (among.heldOut.has(about.person)) return "held out";
   const { open } = among;
@@ -72,14 +98,16 @@ function givenTip(one: Due, about: Case | undefined, among: Among, wanted: strin
   const earlier = about.past.find((past) => past.slot === slot);
   const { day } = localIn(about.person.zone, now);
   const said = among.said.get(one.tenant) ?? new Map();
-  const id = earlier?.tip ?? (wanted === "any" ? chooseTip(open, about, day, said)?.tip.id : wanted);
+  const id =
+    earlier?.tip ??
+    (wanted === "any" ? chooseTip(open, about, day, said, among.used.get(about.person))?.tip.id : wanted);
   const tip = open.find((each) => each.id === id);
   if (tip === undefined) return id === undefined ? "no tip left" : "tip withdrawn";
   const fresh: Planned = {
     tenant: one.tenant,
     id: one.id,
     slot,
-    kind: "tip",
+    kind: asked ? "asked" : "tip",
     tip: tip.id,
     day,
     reasons: ["campaign"],
@@ -108,25 +136,53 @@ interface Among {
   readonly open: readonly Tip[];
   readonly said: ReadonlyMap<TenantId, Answers>;
   readonly heldOut: ReadonlySet<Person>;
+  /** Of whom it isn't known there is nothing here. */
+  readonly used: ReadonlyMap<Person, readonly App[]>;
 }
 
-function choiceReader({ choosing, shelf, holdOut }: Pick<Parts, "choosing" | "shelf" | "holdOut">) {
+const greetedAmong = (cases: readonly (Case | undefined)[]): readonly Person[] =>
+  cases.flatMap((one) => (one?.person.greeted ? [one.person] : []));
+
+function choiceReader({
+  choosing,
+  shelf,
+  holdOut,
+  usage,
+}: Pick<Parts, "choosing" | "shelf" | "holdOut" | "usage">) {
   const heldOutAmong = holdOutOf(choosing, holdOut);
   return async (due: readonly Due[], cases: readonly (Case | undefined)[], now: Date): Promise<Among> => {
     const tenants = due.map(({ tenant }) => tenant);
-    const greeted = cases.flatMap((one) => (one?.person.greeted ? [one.person] : []));
-    const [{ open }, said, heldOut] = await Promise.all([
+    const greeted = greetedAmong(cases);
+    const [{ open }, said, heldOut, apps] = await Promise.all([
       shelf(),
       choosing.answersIn(tenants, now),
       heldOutAmong(greeted, now),
+      usage(greeted, now),
     ]);
-    return { open, said, heldOut };
+    const used = new Map(greeted.map((person, at) => [person, apps[at] ?? []]));
+    return { open, said, heldOut, used };
   };
 }
 
+const BUSY_MS = 30 * 60_000;
+
+/**
+ * Why somebody is better left alone just now. Whoever is away gets none this week; whoever is busy is asked about again
+ * in their hours of this day. The reasons that the ledger keeps don't tell that they were busy.
+ */
+function disturbs(presence: Presence | undefined, { zone, until }: Person, now: Date): Step | undefined {
+  if (presence === "away") return { kind: "skip", reason: AWAY };
+  if (presence !== "busy") return undefined;
+  const later = new Date(now.getTime() + BUSY_MS);
+  const [today, then] = [localIn(zone, now), localIn(zone, later)];
+  return today.day === then.day && then.time <= until
+    ? { kind: "wait", reason: "a better moment", until: later }
+    : { kind: "skip", reason: "outside the chosen hours" };
+}
+
 /** Tips out of the blue: who is due is one question to the database; which tip, and whether at all, is asked at sending. */
-export function nudgeOutbound(parts: Parts): Outbound {
-  const { store, ledger, people, daysOff } = parts;
+export function nudgeOutbound(parts: Parts & { readonly availability?: Availability | undefined }): Outbound {
+  const { store, ledger, people, daysOff, startsOf, availability, copilot } = parts;
   const casesOf = caseReader(store, people);
   const choiceFor = choiceReader(parts);
   return {
@@ -143,19 +199,24 @@ export function nudgeOutbound(parts: Parts): Outbound {
       return open.length === 0 ? 0 : ledger.plan(NUDGE, store.due(open, now));
     },
 
-    async compose(due: readonly Due[], { now }: Run): Promise<readonly Composed[]> {
+    async compose(due: readonly Due[], run: Run): Promise<readonly Composed[]> {
+      const { now } = run;
       const cases = await casesOf(due);
-      const among = await choiceFor(due, cases, now);
-      const steps = due.map((one, at) => stepFor(one, cases[at], among, now));
+      const [among, notYet] = [
+        await choiceFor(due, cases, now),
+        await startsOf.notYet(greetedAmong(cases), now),
+      ];
+      const mannered = due.map((one, at) => stepFor(one, cases[at], { ...among, notYet }, now));
+      const steps = await undisturbing(mannered, run);
       await store.record(steps.flatMap((step) => (step.kind === "send" && step.fresh ? [step.fresh] : [])));
       return steps.map((step, at): Composed => {
-        if (step.kind === "skip") return step;
+        if (step.kind !== "send") return step;
         const { person, wish } = step.about;
         const slot = slotIn(due[at] as Due); // as many steps as are due
         const card =
           step.tip === undefined
             ? lastQuestionCard(person.language, slot)
-            : tipCard(person.language, step.tip, slot, wish.rate);
+            : tipCard(person.language, step.tip, slot, wish.rate, copilot);
         return { kind: "send", card };
       });
     },
@@ -166,9 +227,28 @@ export function nudgeOutbound(parts: Parts): Outbound {
     },
   };
 
-  function stepFor(one: Due, found: Case | undefined, among: Among, now: Date): Step {
+  /** Asked at this moment only, and only of those who are about to be written to; what it answers isn't kept. */
+  async function undisturbing(steps: readonly Step[], run: Run): Promise<readonly Step[]> {
+    const writing = steps.flatMap((step) => (step.kind === "send" ? [step.about.person] : []));
+    if (availability === undefined || writing.length === 0) return steps;
+    const found = await availability.of(writing, run);
+    const presence = new Map(writing.map((person, at) => [person, found[at]]));
+    return steps.map((step) => {
+      if (step.kind !== "send") return step;
+      const { person } = step.about;
+      return disturbs(presence.get(person), person, run.now) ?? step;
+    });
+  }
+
+  function stepFor(
+    one: Due,
+    found: Case | undefined,
+    among: Among & { readonly notYet: ReadonlyMap<Person, unknown> },
+    now: Date,
+  ): Step {
     if (found === undefined || !found.person.greeted) return { kind: "skip", reason: "not welcomed" };
     if (among.heldOut.has(found.person)) return { kind: "skip", reason: "held out" };
+    if (among.notYet.has(found.person)) return { kind: "skip", reason: "not started" };
     const slot = slotIn(one);
     const about = { ...found, past: found.past.filter((past) => past.slot !== slot) };
     const hold = holdOn(about, now, daysOff);
@@ -191,7 +271,13 @@ export function nudgeOutbound(parts: Parts): Outbound {
         tip: undefined,
         fresh: { ...plain, kind: "last-question", tip: undefined, reasons: [] },
       };
-    const choice = chooseTip(among.open, about, day, among.said.get(tenant) ?? new Map());
+    const choice = chooseTip(
+      among.open,
+      about,
+      day,
+      among.said.get(tenant) ?? new Map(),
+      among.used.get(about.person),
+    );
     if (choice === undefined) return { kind: "skip", reason: "no tip left" };
     const { tip, reasons } = choice;
     return { kind: "send", about, tip, fresh: { ...plain, kind: "tip", tip: tip.id, reasons } };

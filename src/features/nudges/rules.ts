@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween, type Local, localIn, weekdayOf } from "../../core/calendar.ts";
 import type { Nation, Person } from "../../core/person.ts";
-import { bandOfGrade, idsOf, type Profession, type Strand, strands } from "../../core/taxonomy.ts";
+import { type App, bandOfGrade, idsOf, type Profession, type Strand, strands } from "../../core/taxonomy.ts";
 import { betaFrom, type Lots, lotsFor } from "./lots.ts";
 import type { Tip } from "./tip.ts";
 
@@ -148,6 +148,7 @@ export type Reason =
   | "liked"
   | "liked-alike"
   | "app"
+  | "used"
   | "profession"
   | "grade"
   | "strand"
@@ -191,6 +192,7 @@ export function chooseTip(
   { person, past }: Pick<Case, "person" | "past">,
   day: Day,
   answers: Answers,
+  used: readonly App[] = [],
 ): Choice | undefined {
   const had = past.filter(({ reached }) => reached);
   const again = tipsToBringBack(had, day).flatMap((id) => tips.find((tip) => tip.id === id) ?? []);
@@ -210,7 +212,7 @@ export function chooseTip(
   const [best] = open
     .map((tip) => {
       const told = answersFor(tip, person, answers);
-      const reasons = reasonsFor(tip, person, strand);
+      const reasons = reasonsFor(tip, person, strand, used);
       const draw = betaFrom(lots, BEFORE_ANY + told.tally.tried, BEFORE_ANY + told.tally.passed);
       return { tip, score: draw * suits(reasons), reasons: [...likedBy(told), ...reasons] };
     })
@@ -284,14 +286,26 @@ const reasonsOfFit = (tip: Tip): readonly Reason[] => [
   ...(tip.gradeBands.length > 0 ? (["grade"] as const) : []),
 ];
 
-const reasonsFor = (tip: Tip, person: Person, strand: Strand): readonly Reason[] => [
-  ...(person.apps.includes(tip.app) ? (["app"] as const) : []),
+/** What they told us comes before what their organisation's reports say; only one of the two is a reason. */
+const appReason = (tip: Tip, person: Person, used: readonly App[]): readonly Reason[] => {
+  if (person.apps.includes(tip.app)) return ["app"];
+  return used.includes(tip.app) ? ["used"] : [];
+};
+
+const reasonsFor = (tip: Tip, person: Person, strand: Strand, used: readonly App[]): readonly Reason[] => [
+  ...appReason(tip, person, used),
   ...reasonsOfFit(tip),
   ...(tip.strand === strand ? (["strand"] as const) : []),
 ];
 
 /** What they use counts most, then who they are, then variety. */
-const weights: Partial<Readonly<Record<Reason, number>>> = { app: 4, profession: 3, grade: 2, strand: 2 };
+const weights: Partial<Readonly<Record<Reason, number>>> = {
+  app: 4,
+  used: 4,
+  profession: 3,
+  grade: 2,
+  strand: 2,
+};
 
 /**
  * What a draw is multiplied by: it doubles with each point of weight. A tip for an app they use so counts 16 times one
@@ -310,6 +324,9 @@ function nextStrand(tips: readonly Tip[], past: readonly Past[]): Strand {
 
 /** Whether somebody gets tips out of the blue, or is among those whom the others are compared with. */
 export type Arm = "tips" | "held-out";
+
+/** What one lot is drawn for. A team is everybody with the same manager; whoever has none is drawn for alone. */
+export type Unit = "person" | "team";
 
 /** Tips that speak of what somebody looks for, best first. */
 export function searchTips(tips: readonly Tip[], words: string, language: "en" | "cy"): readonly Tip[] {

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Day } from "../../core/calendar.ts";
 import type { Database } from "../../core/database.ts";
-import type { PersonKey, TenantId } from "../../core/person.ts";
+import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
 import type { Profession } from "../../core/taxonomy.ts";
-import type { Answers, Arm, Tally } from "./rules.ts";
+import type { Answers, Arm, Tally, Unit } from "./rules.ts";
 
 /** Why a tip isn't given any more, and since when. */
 export interface Retired {
@@ -13,6 +13,8 @@ export interface Retired {
 
 export interface Assigned extends PersonKey {
   readonly arm: Arm;
+  /** What the lot was drawn for. */
+  readonly by: Unit;
   readonly on: Day;
 }
 
@@ -31,6 +33,8 @@ export type ChoosingStore = ReturnType<typeof choosingStore>;
 
 /** What choosing asks, beside what somebody had: which tips are retired, what people said of them, and who is held out. */
 export function choosingStore(db: Database) {
+  /** Those found large enough: it needn't be asked again at each message. */
+  const large = new Set<TenantId>();
   const counted = new Map<TenantId, { readonly at: number; readonly answers: Answers }>();
 
   return {
@@ -78,17 +82,43 @@ export function choosingStore(db: Database) {
 
     /** Once and for all: whoever has an arm keeps it, and whoever was forgotten meanwhile gets none. */
     async assign(people: readonly Assigned[]): Promise<void> {
-      await sql`insert into nudge_arm (tenant_id, person_id, arm, assigned_on)
+      await sql`insert into nudge_arm (tenant_id, person_id, arm, assigned_by, assigned_on)
         select a.* from (select unnest(${people.map(({ tenant }) => tenant)}::text[]) as tenant_id,
           unnest(${people.map(({ id }) => id)}::text[]) as person_id,
           unnest(${people.map(({ arm }) => arm)}::text[]) as arm,
+          unnest(${people.map(({ by }) => by)}::text[]) as assigned_by,
           unnest(${people.map(({ on }) => on)}::date[]) as assigned_on) a
         join person p on p.tenant_id = a.tenant_id and p.person_id = a.person_id
         on conflict do nothing`.execute(db);
     },
 
-    /** What the lots of the hold-out are drawn with. */
-    async holdOutKey(): Promise<string> {
+    /** Those of these tenants in which we have met so many people, or more. */
+    async tenantsWith(fewest: number, tenants: readonly TenantId[]): Promise<ReadonlySet<TenantId>> {
+      const asked = [...new Set(tenants)].filter((tenant) => !large.has(tenant));
+      if (asked.length > 0) {
+        const { rows } = await sql<{ tenant_id: TenantId }>`
+          select asked.tenant_id from unnest(${asked}::text[]) as asked (tenant_id)
+          where (select count(*) from (select from person p where p.tenant_id = asked.tenant_id and p.greeted
+            limit ${fewest}::int) met) >= ${fewest}::int`.execute(db);
+        for (const { tenant_id } of rows) large.add(tenant_id);
+      }
+      return large;
+    },
+
+    /** In the same order; nothing for whom none is known. */
+    async managersOf(keys: readonly PersonKey[]): Promise<readonly (PersonId | undefined)[]> {
+      const { rows } = await sql<{ tenant_id: string; person_id: string; manager_id: PersonId | null }>`
+        select p.tenant_id, p.person_id, p.manager_id from person p
+        join (select unnest(${keys.map(({ tenant }) => tenant)}::text[]) as tenant_id,
+          unnest(${keys.map(({ id }) => id)}::text[]) as person_id) wanted using (tenant_id, person_id)`.execute(
+        db,
+      );
+      const found = new Map(rows.map((row) => [`${row.tenant_id}/${row.person_id}`, row.manager_id]));
+      return keys.map(({ tenant, id }) => found.get(`${tenant}/${id}`) ?? undefined);
+    },
+
+    /** What lots are drawn with. */
+    async lotsKey(): Promise<string> {
       const { rows } = await sql<{ key: string }>`select key from nudge_key where id = 1`.execute(db);
       if (rows[0] === undefined) throw new Error("The key of the hold-out is missing from the database");
       return rows[0].key;

@@ -60,6 +60,32 @@ export const migrations: Migrations = {
       ${ownedByPerson}
     )`,
   ],
+  "nudges/0003-units": [
+    "alter table nudge_arm add column assigned_by text not null default 'person' check (assigned_by in ('person', 'team'))",
+  ],
+  "nudges/0004-stepped-start": [
+    `create table nudge_run (
+      run_id int primary key generated always as identity,
+      weeks int not null,
+      first_day date not null,
+      drawn_by text not null check (drawn_by in ('person', 'team')),
+      begun_at timestamptz not null,
+      ended_at timestamptz
+    )`,
+    "create unique index nudge_run_running on nudge_run ((true)) where ended_at is null",
+    // Who begins in which week, and when that was decided. It stays when the stepped start has ended.
+    `create table nudge_start (
+      tenant_id text not null,
+      person_id text not null,
+      run_id int not null references nudge_run,
+      week int not null,
+      begins_on date not null,
+      drawn_by text not null,
+      decided_at timestamptz not null,
+      primary key (tenant_id, person_id, run_id),
+      ${ownedByPerson}
+    )`,
+  ],
 };
 
 interface NudgeRow {
@@ -90,6 +116,8 @@ type Tables = {
 
 /** What its rows in the ledger are called. Their slots begin with it, ours don't. */
 export const NUDGE = "nudge";
+/** Why somebody with automatic replies on got none: then none comes in the same week. */
+export const AWAY = "away";
 /** A campaign's slot is its own in both. */
 export const slotIn = ({ slot }: Due): string =>
   slot.startsWith(`${NUDGE}/`) ? slot.slice(NUDGE.length + 1) : slot;
@@ -275,6 +303,11 @@ export function nudgeStore(database: Database) {
             and w.stopped is null and (w.snoozed_until is null or w.snoozed_until <= l.day)
             and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
               and (t.slot = ${NUDGE} || '/' || l.day or (t.kind <> ${NUDGE} and t.status in ('waiting', 'sending'))))
+            and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
+              and t.kind = ${NUDGE} and t.status = 'skipped' and t.reason = ${AWAY}
+              and t.slot >= ${NUDGE} || '/' || date_trunc('week', l.day::timestamp)::date)
+            and not exists (select from nudge_start s join nudge_run r on r.run_id = s.run_id and r.ended_at is null
+              where s.tenant_id = p.tenant_id and s.person_id = p.person_id and s.begins_on > l.day)
             -- Who is held out is never sent one; so that it is planned as often, one skipped counts as one sent.
             and not exists (select from nudge_arm a join delivery t on t.tenant_id = a.tenant_id and t.person_id = a.person_id
               where a.tenant_id = p.tenant_id and a.person_id = p.person_id and a.arm = 'held-out'
@@ -299,6 +332,12 @@ export function nudgeStore(database: Database) {
             ${SHARE_OF_WINDOW}::float8 * extract(epoch from nudge_until::time - time::time)))
           end as due_at
         from due`;
+    },
+
+    /** A condition on the person `p`: they had this tip. */
+    hadBy(tip: string): RawBuilder<boolean> {
+      return sql`exists (select from nudge n ${delivered}
+        where n.tenant_id = p.tenant_id and n.person_id = p.person_id and n.tip_id = ${tip} and ${isOut})`;
     },
 
     async lastQuestionsAmong(due: readonly Due[]): Promise<readonly PersonKey[]> {
@@ -329,9 +368,13 @@ export function nudgeStore(database: Database) {
         select * from nudge_wish where tenant_id = ${tenant} and person_id = ${id}`.execute(db);
       const { rows: groups } = await sql`
         select * from nudge_arm where tenant_id = ${tenant} and person_id = ${id}`.execute(db);
-      return nudges.length + deliveries.length + wishes.length + groups.length === 0
+      const { rows: starts } = await sql`
+        select * from nudge_start where tenant_id = ${tenant} and person_id = ${id} order by run_id`.execute(
+        db,
+      );
+      return nudges.length + deliveries.length + wishes.length + groups.length + starts.length === 0
         ? undefined
-        : { wish: wishes[0], group: groups[0], nudges, deliveries };
+        : { wish: wishes[0], group: groups[0], starts, nudges, deliveries };
     },
     async count(key: PersonKey): Promise<number> {
       return (await nudgesOf(key).execute()).length;

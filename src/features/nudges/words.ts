@@ -44,6 +44,10 @@ export const nudgeWords = wordsIn(
 
     tryThis: "Try this in",
     prompt: "Copy this prompt",
+    copyPrompt: "Copy the prompt",
+    promptField: "The prompt: select all of it, then copy",
+    openCopilot: "Open Copilot",
+    pasteIt: "Then open Copilot, paste the prompt, and put your own details in.",
     caution: "Check before you use it",
     source: "Where this comes from",
     tried: "I tried it",
@@ -59,6 +63,7 @@ export const nudgeWords = wordsIn(
     reasons: {
       again: "You asked to be reminded of it.",
       app: "You told me you use this app.",
+      used: "Your organisation's usage reports say that you used Copilot in this app lately.",
       profession: "It was written for your profession.",
       grade: "It was written for your grade.",
       strand: "It's about something you've had few tips on.",
@@ -128,6 +133,11 @@ export const nudgeWords = wordsIn(
     heldOutTitle: "No tips come by themselves",
     heldOutNow:
       "You are in the comparison group, which gets no tips by itself: comparing shows us whether tips help. Type “give me a tip” whenever you'd like one.",
+    begins: "When tips begin for you",
+    beginsOn: (day: Day) => `Begin in the week from ${dayInWords("en", day)}`,
+    notStartedTitle: "Tips begin later",
+    notStarted: (day: Day) =>
+      `Your organisation begins tips team by team, in weeks drawn by lot, to see whether they help. Yours begin in the week from ${dayInWords("en", day)}. Type “give me a tip” whenever you'd like one.`,
 
     setting: "Tips",
     settingStopped: "Stopped",
@@ -171,6 +181,10 @@ export const nudgeWords = wordsIn(
 
     tryThis: "Rhowch gynnig ar hyn yn",
     prompt: "Copïwch y cyfarwyddyd hwn",
+    copyPrompt: "Copïo'r cyfarwyddyd",
+    promptField: "Y cyfarwyddyd: dewiswch y cyfan, yna copïwch",
+    openCopilot: "Agor Copilot",
+    pasteIt: "Yna agorwch Copilot, gludwch y cyfarwyddyd, a rhowch eich manylion eich hun ynddo.",
     caution: "Gwiriwch cyn ei ddefnyddio",
     source: "O ble y daw hyn",
     tried: "Rhoddais gynnig arni",
@@ -186,6 +200,7 @@ export const nudgeWords = wordsIn(
     reasons: {
       again: "Gofynnoch am gael eich atgoffa ohono.",
       app: "Dywedoch wrthyf eich bod yn defnyddio'r ap hwn.",
+      used: "Mae adroddiadau defnydd eich sefydliad yn dweud eich bod wedi defnyddio Copilot yn yr ap hwn yn ddiweddar.",
       profession: "Cafodd ei ysgrifennu ar gyfer eich proffesiwn.",
       grade: "Cafodd ei ysgrifennu ar gyfer eich gradd.",
       strand: "Mae'n sôn am rywbeth na chawsoch lawer o awgrymiadau amdano.",
@@ -254,6 +269,11 @@ export const nudgeWords = wordsIn(
     heldOutTitle: "Ni ddaw awgrymiadau heb i chi ofyn",
     heldOutNow:
       "Rydych yn y grŵp cymharu, nad yw'n cael awgrymiadau heb ofyn amdanynt: mae cymharu yn dangos i ni a yw awgrymiadau'n helpu. Teipiwch “awgrym i mi” pryd bynnag yr hoffech gael un.",
+    begins: "Pryd mae awgrymiadau'n dechrau i chi",
+    beginsOn: (day) => `Yn dechrau yn yr wythnos o ${dayInWords("cy", day)}`,
+    notStartedTitle: "Bydd awgrymiadau'n dechrau'n nes ymlaen",
+    notStarted: (day) =>
+      `Mae eich sefydliad yn dechrau awgrymiadau fesul tîm, mewn wythnosau a dynnwyd ar hap, i weld a ydynt yn helpu. Bydd eich rhai chi'n dechrau yn yr wythnos o ${dayInWords("cy", day)}. Teipiwch “awgrym i mi” pryd bynnag yr hoffech gael un.`,
 
     setting: "Awgrymiadau",
     settingStopped: "Wedi'u stopio",

@@ -1,5 +1,5 @@
 import type { z } from "zod/v4";
-import { dayInWords } from "../../core/calendar.ts";
+import { addDays, type Day, dayInWords } from "../../core/calendar.ts";
 import {
   type Button,
   button,
@@ -23,7 +23,7 @@ import { type Choices, nations, type Person, weekdays } from "../../core/person.
 import { say } from "../../core/say.ts";
 import { apps, grades, professions } from "../../core/taxonomy.ts";
 import { type InLanguages, inOneList, type Language, languages, weekdayNames } from "../../core/words.ts";
-import { type Kept, saveChoices, skipSetUp, startSetUp } from "./messages.ts";
+import { type Kept, saveChoices, skipSetUp, startSetUp, undoLeave } from "./messages.ts";
 import type { ChoiceProblem } from "./rules.ts";
 import { welcomeWords } from "./words.ts";
 
@@ -267,6 +267,79 @@ export function strangerCard(): Card {
 
 /** A screen reader changes its voice where the language does. */
 const inWelsh = (value: string): Element => ({ ...text(value), lang: "cy" });
+
+/** Leave as it was set or is to be again; nothing where there is none. */
+export type Dates = Pick<Choices, "awayFrom" | "awayUntil">;
+
+const leaveButtons = (language: Language, set: Dates, before: Dates): readonly Button[] => {
+  const w = welcomeWords(language);
+  const undo = {
+    ...{ setFrom: set.awayFrom, setUntil: set.awayUntil },
+    ...{ from: before.awayFrom, until: before.awayUntil },
+  };
+  return [button(w.undo, undoLeave, undo), button(w.change, say, { words: w.settings[0] })];
+};
+
+/** Leave as it was understood, with both dates; `ahead` is leave that it stands in place of. */
+export function awayCard(language: Language, first: Day, last: Day, before: Dates, ahead: boolean): Card {
+  const w = welcomeWords(language);
+  const { awayFrom = first, awayUntil = awayFrom } = before;
+  return card(
+    language,
+    w.awayTitle(addDays(last, 1)),
+    [
+      facts([
+        [w.awayFirst, dayInWords(language, first)],
+        [w.awayLast, dayInWords(language, last)],
+      ]),
+      ...(ahead ? [text(w.awayInstead(awayFrom, awayUntil))] : []),
+      text(w.awayNote),
+    ],
+    leaveButtons(language, { awayFrom: first, awayUntil: last }, before),
+  );
+}
+
+export function backCard(language: Language, before: Dates): Card {
+  const w = welcomeWords(language);
+  const none = { awayFrom: undefined, awayUntil: undefined };
+  return card(language, w.backTitle, [text(w.backNote)], leaveButtons(language, none, before));
+}
+
+const leaveStands = (language: Language, { awayFrom, awayUntil = awayFrom }: Dates): readonly Element[] => {
+  const w = welcomeWords(language);
+  const words =
+    awayFrom === undefined || awayUntil === undefined ? w.noLeave : w.leaveAhead(awayFrom, awayUntil);
+  return [text(words)];
+};
+
+const leftAlone = (language: Language, title: string, dates: Dates): Card => {
+  const w = welcomeWords(language);
+  return card(
+    language,
+    title,
+    [text(w.notAway), ...leaveStands(language, dates)],
+    [button(w.change, say, { words: w.settings[0] })],
+  );
+};
+
+/** They said they are back, and weren't away. */
+export const notAwayCard = (language: Language, dates: Dates): Card =>
+  leftAlone(language, welcomeWords(language).notAwayTitle, dates);
+
+/** They pressed “Undo” on a card whose leave is no longer the one that is set. */
+export const changedSinceCard = (language: Language, dates: Dates): Card =>
+  leftAlone(language, welcomeWords(language).changedTitle, dates);
+
+export function undoneCard(language: Language, dates: Dates): Card {
+  const w = welcomeWords(language);
+  const shown = dates.awayFrom === undefined ? [text(w.noLeave)] : leaveStands(language, dates);
+  return card(
+    language,
+    w.undoneTitle,
+    [text(w.undone), ...shown],
+    [button(w.change, say, { words: w.settings[0] })],
+  );
+}
 
 /** What is kept of somebody, in their words: their choices, what the staff list said, and where they are reached. */
 export function keptRows(person: Person, row: z.infer<typeof Kept>): readonly (readonly [string, string])[] {

@@ -3,12 +3,14 @@ import type { House } from "../../core/house.ts";
 import { inEach } from "../../core/words.ts";
 import { helping, hostWith, meeting } from "./bot.ts";
 import { keptRows } from "./cards.ts";
-import { Kept, saveChoices, skipSetUp, startSetUp } from "./messages.ts";
+import { leaveIn } from "./leave-bot.ts";
+import { Kept, saveChoices, skipSetUp, startSetUp, undoLeave } from "./messages.ts";
 import { welcomeWords } from "./words.ts";
 
 /** Meets people: welcome, set-up, settings, help, and a suggestion when nothing was understood. */
 export function welcome({ people }: House, all: () => readonly Feature[]): Feature & { readonly host: Host } {
   const meet = meeting(people, all);
+  const leave = leaveIn(people);
   const both = inEach(welcomeWords);
 
   const help: Command = {
@@ -26,7 +28,13 @@ export function welcome({ people }: House, all: () => readonly Feature[]): Featu
   return {
     name: "welcome",
     commands,
-    actions: [on(startSetUp, meet.startSetUp), on(skipSetUp, meet.skip), on(saveChoices, meet.save)],
+    actions: [
+      on(startSetUp, meet.startSetUp),
+      on(skipSetUp, meet.skip),
+      on(saveChoices, meet.save),
+      on(undoLeave, leave.undo),
+    ],
+    understands: leave.understands,
     host: hostWith(people, allCommands, help),
     personalData: {
       async summary(person) {

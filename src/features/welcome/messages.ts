@@ -33,5 +33,12 @@ export const Kept = z.object({
   conversation_id: z.string().nullable(),
 });
 
+const day = z.iso.date().optional();
+/** `set` is what the card was about: leave that was changed since isn't put back. */
+export const undoLeave = message(
+  "welcome/undo-leave",
+  z.object({ setFrom: day, setUntil: day, from: day, until: day }),
+);
+
 export const startSetUp = message("welcome/set-up", z.object({ language: input }));
 export const skipSetUp = message("welcome/skip", z.object({}));

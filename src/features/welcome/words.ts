@@ -1,3 +1,4 @@
+import { type Day, dayInWords } from "../../core/calendar.ts";
 import { wordsIn } from "../../core/words.ts";
 import type { ChoiceProblem } from "./rules.ts";
 
@@ -81,7 +82,8 @@ export const welcomeWords = wordsIn(
     try: "“saved 20 minutes on an email with Copilot in Outlook”, or “give me a tip” for a tip now.",
 
     helpTitle: "What you can say",
-    helpSentence: "Or tell me in your own words: “took 10 minutes longer, had to fix the summary”.",
+    helpSentence:
+      "Or tell me in your own words: “took 10 minutes longer, had to fix the summary”, or “I'm away until Monday”.",
 
     puzzledTitle: "I didn't follow that",
     meant: "Did you mean one of these?",
@@ -103,6 +105,25 @@ export const welcomeWords = wordsIn(
     unknownTitle: "I keep nothing about you",
     unknown:
       "That card is from before I forgot you, so pressing it did nothing. Type “hello” if you want to start again.",
+
+    awayTitle: (back: Day) => `You're away; back on ${dayInWords("en", back)}`,
+    awayFirst: "First day away",
+    awayLast: "Last day away",
+    awayNote: "I'll send you nothing by myself on those days. Not what you meant? Press “Change”.",
+    awayInstead: (from: Day, until: Day) =>
+      `It stands in place of the leave from ${dayInWords("en", from)} to ${dayInWords("en", until)}.`,
+    backTitle: "Welcome back",
+    backNote: "You're no longer marked as away.",
+    notAwayTitle: "You aren't marked as away today",
+    notAway: "I left everything as it was.",
+    leaveAhead: (from: Day, until: Day) =>
+      `You told me of leave from ${dayInWords("en", from)} to ${dayInWords("en", until)}; that stays.`,
+    changedTitle: "Your leave was changed since",
+    undoneTitle: "Undone",
+    undone: "Your leave is as it was before.",
+    noLeave: "You have no leave set.",
+    undo: "Undo",
+    change: "Change",
 
     none: "Not said",
     department: "Your department, from the staff list",
@@ -189,7 +210,7 @@ export const welcomeWords = wordsIn(
 
     helpTitle: "Beth allwch chi ei ddweud",
     helpSentence:
-      "Neu dywedwch wrthyf yn eich geiriau eich hun: “cymerodd 10 munud yn hirach, roedd rhaid trwsio'r crynodeb”.",
+      "Neu dywedwch wrthyf yn eich geiriau eich hun: “cymerodd 10 munud yn hirach, roedd rhaid trwsio'r crynodeb”, neu “dwi i ffwrdd tan ddydd Llun”.",
 
     puzzledTitle: "Ddeallais i mo hynny",
     meant: "Ai un o'r rhain oeddech chi'n ei feddwl?",
@@ -213,6 +234,26 @@ export const welcomeWords = wordsIn(
     unknownTitle: "Dydw i'n cadw dim amdanoch",
     unknown:
       "Mae'r cerdyn hwnnw'n dod o'r cyfnod cyn i mi eich anghofio, felly wnaeth ei bwyso ddim byd. Teipiwch “helo” os ydych am ddechrau eto.",
+
+    awayTitle: (back) => `Rydych i ffwrdd; yn ôl ${dayInWords("cy", back)}`,
+    awayFirst: "Diwrnod cyntaf i ffwrdd",
+    awayLast: "Diwrnod olaf i ffwrdd",
+    awayNote:
+      "Anfonaf i ddim atoch ohonof fy hun ar y dyddiau hynny. Nid dyna oeddech chi'n ei feddwl? Pwyswch “Newid”.",
+    awayInstead: (from, until) =>
+      `Mae'n cymryd lle'r gwyliau o ${dayInWords("cy", from)} i ${dayInWords("cy", until)}.`,
+    backTitle: "Croeso yn ôl",
+    backNote: "Nid ydych wedi'ch nodi fel rhywun sydd i ffwrdd mwyach.",
+    notAwayTitle: "Nid ydych wedi'ch nodi fel rhywun sydd i ffwrdd heddiw",
+    notAway: "Gadewais bopeth fel yr oedd.",
+    leaveAhead: (from, until) =>
+      `Dywedoch wrthyf am wyliau o ${dayInWords("cy", from)} i ${dayInWords("cy", until)}; mae hynny'n aros.`,
+    changedTitle: "Newidiwyd eich gwyliau ers hynny",
+    undoneTitle: "Wedi'i ddadwneud",
+    undone: "Mae eich gwyliau fel yr oeddent o'r blaen.",
+    noLeave: "Nid oes gennych wyliau wedi'u gosod.",
+    undo: "Dadwneud",
+    change: "Newid",
 
     none: "Heb ei ddweud",
     department: "Eich adran, o'r rhestr staff",

@@ -1,4 +1,4 @@
-import type { Migrations } from "../../core/database.ts";
+import { type Migrations, ownedByPerson } from "../../core/database.ts";
 
 /** Their names sort before those of the features, whose tables refer to this one. */
 export const peopleMigrations: Migrations = {
@@ -31,5 +31,16 @@ export const peopleMigrations: Migrations = {
       primary key (tenant_id, person_id)
     )`,
     "create index person_manager on person (tenant_id, manager_id) where manager_id is not null",
+  ],
+  "0-people/0002-install": [
+    // Those whom we have never met and tried to put the app in front of; the row goes when we meet.
+    `create table install (
+      tenant_id text not null,
+      person_id text not null,
+      state text,
+      again_at timestamptz not null,
+      primary key (tenant_id, person_id),
+      ${ownedByPerson}
+    )`,
   ],
 };

@@ -67,8 +67,13 @@ export interface Acquaintance extends People {
   contactsOf(keys: readonly PersonKey[]): Promise<readonly (Contact | undefined)[]>;
   /** The welcome didn't reach them: they are still to be welcomed. */
   ungreet(key: PersonKey): Promise<void>;
-  /** Removed or blocked, the bot can't write to them until they come back. Who removed it is greeted again. */
-  lose(key: PersonKey, why: "removed" | "blocked"): Promise<void>;
+  /**
+   * Removed or blocked, the bot can't write to them until they come back. Who removed it is greeted again. Where `used` is
+   * given, only that contact is lost: an answer that comes late says nothing about a newer one.
+   */
+  lose(key: PersonKey, why: "removed" | "blocked", used?: Contact): Promise<void>;
+  /** Another conversation was made with them, in place of the one that was gone. */
+  renew(key: PersonKey, used: Contact, conversation: string): Promise<void>;
 }
 
 export function peopleIn(database: Database): Acquaintance {
@@ -90,6 +95,17 @@ export function peopleIn(database: Database): Acquaintance {
     );
     const found = new Map(rows.map((row) => [`${row.tenant_id}/${row.person_id}`, row]));
     return keys.map(({ tenant, id }) => found.get(`${tenant}/${id}`));
+  }
+
+  /** Somebody's row, as long as it is still this contact by which they are reached. */
+  function reachedBy({ tenant, id }: PersonKey, used: Contact | undefined) {
+    const row = db.updateTable("person").where("tenant_id", "=", tenant).where("person_id", "=", id);
+    return used === undefined
+      ? row
+      : row
+          .where("conversation_id", "=", used.conversation)
+          .where("service_url", "=", used.serviceUrl)
+          .where(({ eb, fn }) => eb(fn.coalesce("bot_id", sql<string>`''`), "=", used.bot));
   }
 
   async function find(key: PersonKey): Promise<Person | undefined> {
@@ -122,6 +138,9 @@ export function peopleIn(database: Database): Acquaintance {
         .onConflict((on) => on.columns(["tenant_id", "person_id"]).doUpdateSet({ ...reached, ...firstGuess }))
         .returningAll()
         .executeTakeFirstOrThrow();
+      if (known?.heard_on === null)
+        await sql`delete from install
+        where tenant_id = ${key.tenant} and person_id = ${key.id}`.execute(db);
       return personOf(row);
     },
 
@@ -141,14 +160,15 @@ export function peopleIn(database: Database): Acquaintance {
       return (await rowsOf(keys)).map(contactIn);
     },
 
-    async lose({ tenant, id }, why) {
+    async lose(key, why, used) {
       const nowhere = { conversation_id: null, service_url: null, bot_id: null, teams_id: null };
-      await db
-        .updateTable("person")
+      await reachedBy(key, used)
         .set(why === "removed" ? { ...nowhere, greeted: false } : nowhere)
-        .where("tenant_id", "=", tenant)
-        .where("person_id", "=", id)
         .execute();
+    },
+
+    async renew(key, used, conversation) {
+      await reachedBy(key, used).set({ conversation_id: conversation }).execute();
     },
 
     async choose(key, choices) {
@@ -183,13 +203,27 @@ export function peopleIn(database: Database): Acquaintance {
     },
 
     /** All of it or none. */
-    async enrol(people) {
-      const added = await db.transaction().execute(async (trx) => {
+    async enrol(people, inside) {
+      const write = async (trx: Kysely<{ person: Row }>) => {
         let inserted = 0;
         for (const batch of batches(people)) inserted += await enrolled(trx, batch);
         return inserted;
-      });
+      };
+      const added =
+        inside === undefined
+          ? await db.transaction().execute(write)
+          : await write(inside.withTables<{ person: Row }>());
       return { added, changed: people.length - added };
+    },
+
+    async enrolSelected(rows, inside) {
+      const { rows: written } = await sql`
+        insert into person (tenant_id, person_id, department, manager_id, grade, profession)
+        select chosen.tenant_id, chosen.person_id, chosen.department, chosen.manager_id, chosen.grade, chosen.profession
+        from (${rows}) chosen on conflict (tenant_id, person_id) do nothing returning 1 as one`.execute(
+        inside ?? db,
+      );
+      return written.length;
     },
 
     async export(key) {
@@ -316,35 +350,32 @@ const columnOf = {
 } as const;
 type Listed = keyof typeof listed;
 
-/** Answers how many were new. All of a batch name the same things. */
+/** Answers how many were new. All of a batch name the same things. What is as it was isn't written again. */
 async function enrolled(db: Kysely<{ person: Row }>, batch: readonly Enrolment[]): Promise<number> {
   const named = namedIn(batch[0]);
-  const rows = batch.map((one) => ({
-    tenant_id: one.tenant,
-    person_id: one.id,
-    ...Object.fromEntries(named.map((name) => [columnOf[name], one[name] ?? null])),
-  }));
-  const insert = db.insertInto("person").values(rows as never); // the columns that aren't named have defaults
-  const written = await insert
-    .onConflict((on) => {
-      const known = on.columns(["tenant_id", "person_id"]);
-      // Nothing named changes nothing, but the row is still to be answered as known.
-      const names = named.length === 0 ? (["department"] as const) : named;
-      return known.doUpdateSet(
-        Object.fromEntries(
-          names.map((name) => [columnOf[name], named.length === 0 ? sql`person.department` : listed[name]]),
-        ),
-      );
-    })
-    .returning(sql<boolean>`xmax = 0`.as("inserted"))
-    .execute();
-  return written.filter(({ inserted }) => inserted).length;
+  const columns = named.map((name) => sql.ref(columnOf[name]));
+  const arrays = [
+    batch.map(({ tenant }) => tenant),
+    batch.map(({ id }) => id),
+    ...named.map((name) => batch.map((one) => one[name] ?? null)),
+  ].map((array) => sql`${array}::text[]`);
+  const known =
+    named.length === 0
+      ? sql`do nothing`
+      : sql`do update set ${sql.join(named.map((name) => sql`${sql.ref(columnOf[name])} = ${listed[name]}`))}
+        where (${sql.join(named.map((name) => sql.ref(`person.${columnOf[name]}`)))})
+          is distinct from (${sql.join(named.map((name) => listed[name]))})`;
+  const { rows } = await sql<{ inserted: boolean }>`
+    insert into person (${sql.join([sql.ref("tenant_id"), sql.ref("person_id"), ...columns])})
+    select * from unnest(${sql.join(arrays)}) on conflict (tenant_id, person_id) ${known}
+    returning xmax = 0 as inserted`.execute(db);
+  return rows.filter(({ inserted }) => inserted).length;
 }
 
 const namedIn = (one: Enrolment | undefined): readonly Listed[] =>
   (Object.keys(listed) as Listed[]).filter((name) => one !== undefined && Object.hasOwn(one, name));
 
-const BATCH = 500;
+const BATCH = 5_000;
 
 /** Of at most so many, all naming the same things. */
 function* batches(all: readonly Enrolment[]): Generator<readonly Enrolment[]> {

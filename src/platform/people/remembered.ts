@@ -43,7 +43,9 @@ export function remembered(people: Acquaintance): Acquaintance {
     greet: changing(people.greet),
     ungreet: changing(people.ungreet),
     lose: changing(people.lose),
+    renew: changing(people.renew),
     enrol: changing(people.enrol),
+    enrolSelected: changing(people.enrolSelected),
     erase: changing(people.erase),
   };
 }

@@ -56,6 +56,47 @@ export function teamsPost({ adapter, doors, log }: Parts): Post {
   };
 }
 
+/** How making another chat with somebody ended. Where nothing is known of it, it may be made again: it is no message. */
+export type Made =
+  | { readonly kind: "made"; readonly conversation: string }
+  | Exclude<Outcome, { readonly kind: "sent" | "unsure" }>;
+
+/** Makes another chat with somebody in place of one that is gone, by their Entra id. Never throws. */
+export type Renew = (gone: Contact, to: PersonKey) => Promise<Made>;
+
+export function teamsRenew({ adapter, doors, log }: Parts): Renew {
+  return async (gone, to) => {
+    if (!maySendTo(gone.serviceUrl, doors)) return { kind: "failed", reason: "host not allowed" };
+    try {
+      const { conversations } = adapter.connectorAt(gone.serviceUrl);
+      const { id } = await conversations.createConversation(chatWith(to, gone.bot));
+      return id === "" ? { kind: "later", reason: "no chat made" } : { kind: "made", conversation: id };
+    } catch (error) {
+      if (!(error instanceof CallFailed)) log.error({ error }, "chat not made");
+      return madeOf(error);
+    }
+  };
+}
+
+const chatWith = ({ tenant, id }: PersonKey, bot: string) => ({
+  isGroup: false,
+  bot: { id: bot, name: "" },
+  members: [{ id, name: "" }],
+  tenantId: tenant,
+  channelData: { tenant: { id: tenant } },
+});
+
+/** A 403 that is about our set-up is no reason to give anybody up. */
+const OURS = new Set(["InvalidBotApiHost", "NotEnoughPermissions"]);
+
+function madeOf(error: unknown): Exclude<Made, { readonly kind: "made" }> {
+  const outcome = outcomeOf(error);
+  if (error instanceof CallFailed && error.status === 403 && !OURS.has(error.code ?? ""))
+    return { kind: "gone" }; // the app isn't installed for them
+  if (outcome.kind === "unsure") return { kind: "later", reason: outcome.reason };
+  return outcome.kind === "sent" ? { kind: "failed", reason: "fault of ours" } : outcome;
+}
+
 /** Takes a message out of its reader's chat. True when it is gone, also where it was gone already. */
 export type Withdraw = (contact: Contact, activity: string) => Promise<boolean>;
 
@@ -71,6 +112,31 @@ export function teamsWithdraw({ adapter, doors, log }: Parts): Withdraw {
       const status = error instanceof CallFailed ? error.status : undefined;
       if (status === 404) return true;
       log.warn({ status }, "message not taken back");
+      return false;
+    }
+  };
+}
+
+/** Puts another card in place of a message in its reader's chat. True when it is there, and when the message is gone. */
+export type Replace = (contact: Contact, activity: string, card: Card) => Promise<boolean>;
+
+export function teamsReplace({ adapter, doors, log }: Parts): Replace {
+  return async (contact, activity, card) => {
+    if (!maySendTo(contact.serviceUrl, doors)) return false;
+    try {
+      await adapter
+        .connectorAt(contact.serviceUrl)
+        .conversations.updateActivity(contact.conversation, activity, {
+          id: activity,
+          type: "message",
+          attachments: [CardFactory.adaptiveCard(card)],
+          summary: card.speak.slice(0, 200),
+        });
+      return true;
+    } catch (error) {
+      const status = error instanceof CallFailed ? error.status : undefined;
+      if (status === 404) return true;
+      log.warn({ status }, "message not replaced");
       return false;
     }
   };

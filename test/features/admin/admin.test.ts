@@ -256,7 +256,7 @@ describe("Running it", () => {
       const { code, out } = await house.operates("seed --help");
 
       assert.equal(code, 0);
-      assert.match(out, /^seed \[--tenant <id>\]\n/);
+      assert.match(out, /^seed \[--civil-service \[--people <number>\]\] \[--tenant <id>\]\n/);
       assert.deepEqual(await people(), []);
     });
 

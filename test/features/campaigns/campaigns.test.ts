@@ -1,90 +1,29 @@
 import assert from "node:assert/strict";
-import { type Staff, TestHouse, textOf } from "../../harness/house.ts";
-
-const tuesday = "2026-11-24T10:00:00Z";
-const TIP = "word-first-draft";
+import { type Staff, type TestHouse, textOf } from "../../harness/house.ts";
+import { campaigning, ends, TIP, tuesday } from "./campaigning.ts";
 
 describe("A campaign", () => {
+  const { reached, says, create, drafted, sent, status, everyday } = campaigning();
   let house: TestHouse;
   let staff: readonly Staff[];
-  beforeEach(async () => {
-    house = new TestHouse();
-    await house.open();
-    house.files.set(
-      "staff.csv",
-      [
-        "id,tenant,department,grade,profession,manager",
-        "id-of-ada,11111111-1111-4111-8111-111111111111,HM Example,g7,policy,",
-        "id-of-bob,11111111-1111-4111-8111-111111111111,HM Example,heo,policy,id-of-ada",
-        "id-of-cai,11111111-1111-4111-8111-111111111111,Other Office,heo,digital,id-of-bob",
-        "id-of-dee,11111111-1111-4111-8111-111111111111,Other Office,eo,digital,",
-      ].join("\n"),
-    );
-    await house.operates("import people staff.csv");
-    staff = await Promise.all(["Ada", "Bob", "Cai"].map((name) => house.person(name).meets()));
+  beforeEach(() => {
+    ({ house, staff } = everyday());
   });
-  afterEach(() => house.close());
-
-  type Said = Record<string, unknown>;
-  async function says(...words: readonly string[]): Promise<{ code: number; err: string; value: Said }> {
-    const { code, out, err } = await house.app.operate([...words, "--now", tuesday, "--json"]);
-    return { code, err, value: code === 0 ? JSON.parse(out) : {} };
-  }
-  async function drafted(audience = "everyone", ...more: readonly string[]): Promise<string> {
-    const { value, err } = await says(
-      "campaign",
-      "create",
-      "--tip",
-      TIP,
-      `--audience=${audience}`,
-      "--by",
-      "grace",
-      ...more,
-    );
-    assert.ok(value.id, err);
-    return String(value.id);
-  }
-  async function sent(audience = "everyone", ...more: readonly string[]): Promise<string> {
-    const id = await drafted(audience, ...more);
-    await says("campaign", "approve", id, "--by", "alan");
-    const { code, err } = await says("campaign", "send", id);
-    assert.equal(code, 0, err);
-    return id;
-  }
-  /** The parts add up to the audience. */
-  async function status(id: string): Promise<Record<string, number> & { state?: string }> {
-    const { value } = await says("campaign", "status", id);
-    const parts = ["sent", "blocked", "failed", "skipped", "unsure", "sending", "waiting", "forgotten"];
-    assert.equal(
-      parts.reduce((sum, part) => sum + Number(value[part]), 0),
-      value.audience,
-      JSON.stringify(value),
-    );
-    return value as Record<string, number>;
-  }
-  /** Whom a campaign has reached. Others may have had their weekly tip. */
-  async function reached(): Promise<readonly string[]> {
-    const { delivery = [] } = await house.everything();
-    const ids = delivery
-      .filter(({ kind, status }) => kind === "campaign" && status === "sent")
-      .map(({ person_id }) => person_id);
-    return ["Ada", "Bob", "Cai", "Eve"].filter((name) => ids.includes(`id-of-${name.toLowerCase()}`));
-  }
   const all = ["Ada", "Bob", "Cai"];
 
   it("goes to everybody once, when somebody else has approved it, and its parts add up at every step", async () => {
     const id = await drafted();
-    assert.equal((await status(id)).waiting, 4);
+    assert.equal((await status(id)).waiting, 12);
     await says("campaign", "approve", id, "--by", "alan");
     await status(id);
     await says("campaign", "send", id);
-    assert.equal((await status(id)).waiting, 4);
+    assert.equal((await status(id)).waiting, 12);
 
     await house.runsDue(tuesday);
     await house.runsDue(tuesday);
 
     const { audience, sent: out, skipped } = await status(id);
-    assert.deepEqual([audience, out, skipped], [4, 3, 1]);
+    assert.deepEqual([audience, out, skipped], [12, 3, 9]);
     assert.deepEqual(await reached(), all);
   });
 
@@ -131,21 +70,15 @@ describe("A campaign", () => {
     ["grade:boss", /There is no grade “boss”/],
     ["salary:high", /There is no “salary:”/],
     ["department:Nowhere", /Nobody is in this audience/],
-    ["-grade:aa", /That is everybody: 4 people/],
+    ["-grade:aa", /That is everybody: 12 people/],
     ['department:"HM', /isn't understood/],
+    ["-id:id-of-ada", /stands by itself/],
+    ["id:id-of-ada grade:g7", /stands by itself/],
     ["grade:heo'; drop table person", /isn't understood|There is no grade/],
   ];
   for (const [audience, said] of wrong)
     it(`isn't drafted for ${JSON.stringify(audience)}, and says what to do`, async () => {
-      const { code, err } = await says(
-        "campaign",
-        "create",
-        "--tip",
-        TIP,
-        `--audience=${audience}`,
-        "--by",
-        "grace",
-      );
+      const { code, err } = await says(...create(audience));
 
       assert.equal(code, 1);
       assert.match(err, said);
@@ -177,7 +110,7 @@ describe("A campaign", () => {
     await house.runsDue(tuesday);
 
     const { sent: out, skipped, waiting } = await status(id);
-    assert.deepEqual([out, skipped, waiting], [1, 2, 1]); // who is away gets it when they are back
+    assert.deepEqual([out, skipped, waiting], [1, 10, 1]); // who is away gets it when they are back
     assert.deepEqual(await reached(), ["Cai"]);
     await house.runsDue("2026-12-01T10:00:00Z");
     assert.deepEqual(await reached(), ["Bob", "Cai"]);
@@ -210,7 +143,7 @@ describe("A campaign", () => {
     await says("campaign", "pause", id);
     await house.runsDue(tuesday);
     assert.deepEqual(await reached(), []);
-    assert.equal((await status(id)).waiting, 4);
+    assert.equal((await status(id)).waiting, 12);
 
     await says("campaign", "resume", id);
     await house.runsDue(tuesday);
@@ -224,7 +157,7 @@ describe("A campaign", () => {
     await house.runsDue(tuesday);
 
     assert.deepEqual(await reached(), []);
-    assert.equal((await status(id)).skipped, 4);
+    assert.equal((await status(id)).skipped, 12);
     assert.match((await says("campaign", "resume", id)).err, /was cancelled/);
     assert.match((await says("campaign", "send", id)).err, /was cancelled/);
   });
@@ -274,6 +207,119 @@ describe("A campaign", () => {
     await house.runsDue(tuesday);
 
     assert.deepEqual([(await status(id)).forgotten, (await status(id)).sent], [1, 2]);
+  });
+
+  for (const [who, stops] of [
+    ["whoever stopped", (ada: Staff) => ada.says("stop tips")],
+    ["whoever blocked the bot", (ada: Staff) => ada.removes()],
+    ["whoever was forgotten", async (ada: Staff) => ada.presses(await ada.says("forget me"), "Erase it all")],
+    ["whoever gets it", async () => {}],
+  ] as const)
+    it(`for one person tells nobody whether they are ${who}`, async () => {
+      const [ada] = staff;
+      assert.ok(ada);
+      const { value: draft } = await says(...create("id:id-of-ada"));
+      await says("campaign", "approve", String(draft.id), "--by", "alan");
+      await says("campaign", "send", String(draft.id));
+      await stops(ada);
+      await house.runsDue(tuesday);
+
+      assert.equal(draft.reachable, null);
+      const told = await status(String(draft.id));
+      assert.deepEqual([told.ended, told.waiting], [1, 0]);
+      assert.deepEqual(new Set(ends.map((end) => told[end])), new Set([null]));
+      for (const step of ["resend", "recall", "status"]) {
+        const { out } = await house.app.operate(["campaign", step, String(draft.id)]);
+        assert.doesNotMatch(out, /sent:|skipped:|blocked:|forgotten:|Nothing had|^[01] /m);
+      }
+    });
+
+  it("for all but one of another campaign's people tells nothing of that one", async () => {
+    const first = await sent();
+    await house.runsDue(tuesday);
+    const { value: draft } = await says(...create("-grade:g7"));
+    await says("campaign", "approve", String(draft.id), "--by", "alan");
+    await says("campaign", "send", String(draft.id));
+    await house.runsDue(tuesday);
+
+    assert.equal((await status(first)).sent, 3);
+    const told = await status(String(draft.id));
+    assert.deepEqual([told.audience, told.sent, told.skipped, draft.reachable], [11, null, null, null]);
+  });
+
+  it("is shown beforehand to one person as readers get it, in no figure, and theirs comes all the same", async () => {
+    const [ada] = staff;
+    assert.ok(ada);
+    const id = await drafted();
+
+    const { code, err } = await says("campaign", "preview", id, "--to", "ID-of-Ada", "--by", "grace");
+    assert.equal(code, 0, err);
+    await house.runsDue(tuesday);
+
+    assert.match(textOf(await ada.presses(ada.lastCard, "Why did I get this?")), /sent this tip to a group/);
+    assert.deepEqual([(await status(id)).waiting, (await status(id)).sent], [12, 0]);
+    const { events } = (await says("campaign", "status", id)).value as { events: { step: string }[] };
+    assert.ok(events.some(({ step }) => step === "preview"));
+    assert.doesNotMatch(JSON.stringify(events), /id-of-ada/i);
+    await says("campaign", "approve", id, "--by", "alan");
+    await says("campaign", "send", id);
+    await house.runsDue(tuesday);
+    assert.deepEqual([(await status(id)).sent, (await status(id)).waiting], [1, 2]); // the others had their weekly tip
+    const after = await says("campaign", "preview", id, "--to", "id-of-ada", "--by", "grace");
+    assert.match(after.err, /no preview any more/);
+  });
+
+  for (const to of ["id-of-dee", "id-of-nobody", "id-of-eve"])
+    it(`isn't shown beforehand to ${to}, who has no chat with us in this organisation, nor says why`, async () => {
+      await house.person("Eve", "22222222-2222-4222-8222-222222222222").meets();
+      const { value } = await says(...create("everyone", "--tenant", "11111111-1111-4111-8111-111111111111"));
+
+      const { code, err } = await says("campaign", "preview", String(value.id), "--to", to, "--by", "grace");
+
+      assert.deepEqual([code, err], [1, "They haven't opened a chat with the bot, or it is closed.\n"]);
+      await house.runsDue(tuesday);
+      assert.deepEqual(await reached(), []);
+    });
+
+  it("is shown beforehand as often as asked, but not without end", async () => {
+    const id = await drafted();
+    const preview = () => says("campaign", "preview", id, "--to", "id-of-ada", "--by", "grace");
+    for (let nth = 1; nth <= 20; nth++) assert.equal((await preview()).code, 0);
+
+    assert.match((await preview()).err, /has had 20 previews/);
+  });
+
+  it("says how far it is, and why some didn't get it, where that is true of ten or more", async () => {
+    const [ada, , cai] = staff;
+    assert.ok(ada && cai);
+    await ada.says("stop tips");
+    await cai.removes();
+    const id = await sent();
+    assert.match(
+      JSON.stringify((await status(id)).progress),
+      /"percent":0,.*"oldestWaiting":"2026-11-24T10:00/,
+    );
+
+    await house.runsDue(tuesday);
+
+    assert.deepEqual((await says("campaign", "status", id)).value.progress, {
+      percent: 100,
+      lastMinute: 1,
+      oldestWaiting: null,
+      finish: null,
+      reasons: { "the bot isn't installed": 10, other: 1 },
+    });
+    const { out } = await house.app.operate(["campaign", "status", id]);
+    assert.match(out, /100 % has ended; 1 in the last minute\n.*because “the bot isn't installed”: 10/);
+  });
+
+  it("for the same people once more tells its figures again", async () => {
+    await sent();
+    await house.runsDue(tuesday);
+    const again = await sent("everyone", "--service-message");
+    await house.runsDue("2026-12-08T10:00:00Z");
+
+    assert.deepEqual([(await status(again)).sent, (await status(again)).skipped], [3, 9]);
   });
 
   it("at a later time waits until then", async () => {

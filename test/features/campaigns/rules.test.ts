@@ -5,6 +5,7 @@ import { readAudience } from "../../../src/features/campaigns/audience.ts";
 import {
   type Campaign,
   figuresOf,
+  goingOn,
   obstacleTo,
   type State,
   sameName,
@@ -12,10 +13,11 @@ import {
   type steps,
 } from "../../../src/features/campaigns/rules.ts";
 
-const campaign = (state: State, asked = 100): Campaign => ({
+const campaign = (state: State, asked = 100, close = false): Campaign => ({
   id: 7,
   tenant: "t",
   tip: "any",
+  message: undefined,
   audience: "everyone",
   service: false,
   state,
@@ -23,7 +25,21 @@ const campaign = (state: State, asked = 100): Campaign => ({
   approvedBy: undefined,
   sendAt: undefined,
   asked,
+  close,
+  revision: 0,
+  revisedAt: undefined,
+  next: undefined,
 });
+
+const nothing: Standing = {
+  waiting: 0,
+  sending: 0,
+  sent: 0,
+  blocked: 0,
+  failed: 0,
+  skipped: 0,
+  unsure: 0,
+};
 
 describe("The life of a campaign", () => {
   const allowed: Readonly<Record<keyof typeof steps, readonly State[]>> = {
@@ -49,24 +65,83 @@ describe("The life of a campaign", () => {
     assert.ok(!sameName("Grace", "Alan"));
   });
 
-  it("always adds up to its audience", () => {
-    const standings = fc.record(
-      Object.fromEntries(statuses.map((status) => [status, fc.nat(20)])) as Record<
-        keyof Standing,
-        fc.Arbitrary<number>
-      >,
-    );
+  const standings = fc.record(
+    Object.fromEntries(statuses.map((status) => [status, fc.nat(20)])) as Record<
+      keyof Standing,
+      fc.Arbitrary<number>
+    >,
+  );
+  const inLedger = (standing: Standing) => Object.values(standing).reduce((sum, n) => sum + n, 0);
+  const property = (check: (about: Campaign, standing: Standing) => void) =>
     fc.assert(
-      fc.property(standings, fc.constantFrom(...states), fc.nat(50), (standing, state, forgotten) => {
-        const asked = Object.values(standing).reduce((sum, n) => sum + n, 0) + forgotten;
-        const { audience, ...parts } = figuresOf(campaign(state, asked), standing);
-        assert.equal(
-          Object.values(parts).reduce((sum, n) => sum + n, 0),
-          audience,
-        );
-      }),
+      fc.property(
+        standings,
+        fc.constantFrom(...states),
+        fc.nat(50),
+        fc.boolean(),
+        (standing, state, forgotten, close) =>
+          check(campaign(state, inLedger(standing) + forgotten, close), standing),
+      ),
       { seed: 20261124, numRuns: 300 },
     );
+
+  it("always adds up to its audience", () => {
+    property((about, standing) => {
+      const { audience, ...parts } = figuresOf(about, standing);
+      assert.equal(
+        Object.values(parts).reduce<number>((sum, n) => sum + (n ?? 0), 0),
+        audience,
+      );
+    });
+  });
+
+  it("doesn't tell how it ended for fewer than ten, or for all but the people of another", () => {
+    for (const about of [campaign("sending", 9), campaign("sending", 100, true)]) {
+      const all = { waiting: 2, sending: 1, sent: 3, blocked: 1, failed: 0, skipped: 1, unsure: 0 };
+      const { ended, sent, blocked, skipped, forgotten } = figuresOf(about, all);
+
+      assert.deepEqual([sent, blocked, skipped, forgotten], [null, null, null, null]);
+      assert.equal(ended, about.asked - 3);
+    }
+    assert.equal(figuresOf(campaign("sending", 10), { ...nothing, blocked: 1 }).blocked, 1);
+  });
+});
+
+describe("How a campaign goes on", () => {
+  const now = new Date("2026-11-24T10:00:00Z");
+  const oldestDue = new Date("2026-11-24T09:00:00Z");
+  const reasons = [
+    { reason: "stopped", n: 12 },
+    { reason: "away", n: 9 },
+    { reason: "snoozed", n: 1 },
+  ];
+  const progress = { lastMinute: 20, due: 40, oldestDue, reasons };
+  const standing = { ...nothing, sent: 48, skipped: 12, waiting: 40 };
+
+  it("is told with the end at this rate, and reasons of fewer than ten together", () => {
+    assert.deepEqual(goingOn(campaign("sending"), standing, progress, now), {
+      percent: 60,
+      lastMinute: 20,
+      oldestWaiting: oldestDue,
+      finish: new Date("2026-11-24T10:02:00Z"),
+      reasons: { stopped: 12, other: 10 },
+    });
+  });
+
+  it("has no end in sight while it is paused, or nothing moves", () => {
+    assert.equal(goingOn(campaign("paused"), standing, progress, now).finish, null);
+    assert.equal(goingOn(campaign("sending"), standing, { ...progress, lastMinute: 0 }, now).finish, null);
+  });
+
+  it("is not told of fewer than ten but for how much has ended", () => {
+    const few = { ...nothing, sent: 1, waiting: 1 };
+    assert.deepEqual(goingOn(campaign("sending", 2), few, progress, now), {
+      percent: 50,
+      lastMinute: null,
+      oldestWaiting: null,
+      finish: null,
+      reasons: null,
+    });
   });
 });
 
@@ -89,6 +164,9 @@ describe("An audience", () => {
       "grade:heo;",
       '"everyone"',
       "-everyone",
+      "-id:a",
+      "id:a grade:heo",
+      "grade:heo id:a",
     ])
       assert.equal(typeof readAudience(text), "string", text);
   });

@@ -3,10 +3,10 @@ import { sql } from "kysely";
 import type { House } from "../../../src/core/house.ts";
 import { armOf } from "../../../src/features/nudges/hold-out.ts";
 import { nudges } from "../../../src/features/nudges/index.ts";
-import type { Arm } from "../../../src/features/nudges/rules.ts";
+import type { Arm, Unit } from "../../../src/features/nudges/rules.ts";
 import { readContent } from "../../../src/platform/content/read.ts";
 import { ledgerIn } from "../../../src/platform/teams/delivery/ledger.ts";
-import { buttonsOf, type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
+import { buttonsOf, type Staff, TENANT, TestHouse, textOf, titleOf } from "../../harness/house.ts";
 import { newcomer, tipsOf, tuesdays } from "./calendar.ts";
 
 const tuesday = "2026-11-24T10:00:00Z";
@@ -20,26 +20,34 @@ describe("A hold-out, so that it can be seen what tips do", () => {
     await sql`insert into nudge_key values (1, ${KEY}) on conflict (id) do update set key = excluded.key`.execute(
       house.db,
     );
+    await colleagues(50);
   });
   afterEach(() => house.close());
 
+  /** So many people of the organisation have met us, besides those whom a test is about. */
+  const colleagues = (count: number) =>
+    sql`insert into person (tenant_id, person_id, greeted)
+      select ${TENANT}, 'colleague-' || n, true from generate_series(1, ${count}::int) n`.execute(house.db);
+  const leaves = (colleague: number) =>
+    sql`delete from person where person_id = ${`colleague-${colleague}`}`.execute(house.db);
+
   /** The feature as it is where so many of a hundred are held out. */
-  const feature = (holdOut: number) =>
+  const feature = (holdOut: number, holdOutBy: Unit = "person") =>
     nudges(
       {
         db: house.db,
         people: house.app.people,
         ledger: ledgerIn(house.db),
         content: readContent(),
-        settings: { privilegeDays: [], contact: "", holdOut },
+        settings: { privilegeDays: [], contact: "", holdOut, holdOutBy },
       } as unknown as House, // the parts that nudges name
       () => [],
     );
   /** What would be sent to them, one by one: "send", or why nothing is. */
-  const composed = async (percent: number, people: readonly Staff[], now = tuesday) => {
+  const composed = async (percent: number, people: readonly Staff[], now = tuesday, by: Unit = "person") => {
     const due = people.map(({ key }) => ({ ...key, slot: `nudge/${now.slice(0, 10)}` }));
     const run = { now: new Date(now), log: { info() {}, warn() {}, error() {} } };
-    const all = (await feature(percent).outbound?.compose(due, run)) ?? [];
+    const all = (await feature(percent, by).outbound?.compose(due, run)) ?? [];
     return all.map((one) => (one.kind === "send" ? "send" : one.reason));
   };
   const armsKept = async () => {
@@ -50,7 +58,8 @@ describe("A hold-out, so that it can be seen what tips do", () => {
   async function someone(arm: Arm, from = 0): Promise<Staff> {
     for (let at = from; ; at++) {
       const person = house.person(`Person${at}`);
-      if ((await armOf(KEY, 50, person.key)) === arm) return newcomer(house, person.name, "2026-11-23");
+      if ((await armOf(KEY, 50, `${TENANT}/${person.id}`)) === arm)
+        return newcomer(house, person.name, "2026-11-23");
     }
   }
   /** Somebody who has been held out since the first time a tip was due. */
@@ -60,7 +69,92 @@ describe("A hold-out, so that it can be seen what tips do", () => {
     return person;
   }
 
-  it("is nobody where it isn't set, and then nobody is assigned", async () => {
+  it("is a tenth by default", async () => {
+    for (let at = 0; at < 60; at++) await newcomer(house, `Clerk${at}`, "2026-11-23");
+
+    const { sent = 0, skipped = 0 } = await house.runsDue(tuesday);
+
+    assert.equal(sent + skipped, 60);
+    assert.ok(skipped >= 1 && skipped <= 14, `${skipped}`);
+  });
+
+  it("is nobody where fewer than 50 people of the organisation have met us", async () => {
+    await leaves(50);
+    const ada = await someone("held-out"); // the 50th
+    await leaves(49);
+
+    assert.deepEqual(await composed(50, [ada]), ["send"]);
+    assert.equal((await armsKept()).size, 0);
+    assert.doesNotMatch(textOf(await ada.says("my data")), /comparison|Your group/);
+  });
+
+  it("begins with the 50th, and what was assigned then stays when people leave", async () => {
+    await leaves(50);
+    const ada = await someone("held-out");
+    assert.deepEqual(await composed(50, [ada]), ["held out"]);
+
+    await leaves(49);
+
+    assert.deepEqual(await composed(50, [ada]), ["held out"]);
+  });
+
+  it("isn't begun by colleagues on a staff list whom we have never met", async () => {
+    await sql`update person set greeted = false`.execute(house.db);
+
+    assert.deepEqual(await composed(50, [await someone("held-out")]), ["send"]);
+  });
+
+  it("isn't begun by the people of another organisation", async () => {
+    await sql`update person set tenant_id = 'elsewhere'`.execute(house.db);
+
+    assert.deepEqual(await composed(50, [await someone("held-out")]), ["send"]);
+  });
+
+  describe("by team", () => {
+    /** Four teams of four, and two people without a manager. */
+    async function teams(): Promise<readonly Staff[]> {
+      const people: Staff[] = [];
+      for (let at = 0; at < 18; at++) people.push(await newcomer(house, `Clerk${at}`, "2026-11-23"));
+      const rows = people.map(({ id }, at) => `${id},${at < 16 ? `manager-${at % 4}` : ""}`);
+      house.files.set("staff.csv", ["id,manager", ...rows].join("\n"));
+      await house.operates(`import people staff.csv --tenant ${TENANT}`);
+      return people;
+    }
+
+    it("holds out all who have the same manager, or none of them", async () => {
+      const people = await teams();
+
+      const told = await composed(50, people, tuesday, "team");
+
+      for (const team of [0, 1, 2, 3])
+        assert.equal(new Set(told.filter((_each, at) => at < 16 && at % 4 === team)).size, 1, `team ${team}`);
+      assert.deepEqual(new Set(told), new Set(["send", "held out"]));
+    });
+
+    it("puts on record what each lot was drawn for", async () => {
+      await composed(50, await teams(), tuesday, "team");
+
+      const { nudge_arm = [] } = await house.everything();
+      const by = (unit: Unit) => nudge_arm.filter(({ assigned_by }) => assigned_by === unit).length;
+      assert.deepEqual([by("team"), by("person")], [16, 2]);
+    });
+
+    it("leaves everybody where they were when they change teams", async () => {
+      const people = await teams();
+      const before = await composed(50, people, tuesday, "team");
+      const rows = people.map(({ id }, at) => `${id},manager-${(at + 1) % 4}`);
+      house.files.set("staff.csv", ["id,manager", ...rows].join("\n"));
+
+      await house.operates(`import people staff.csv --tenant ${TENANT}`);
+
+      assert.deepEqual(await composed(50, people, tuesday, "team"), before);
+    });
+  });
+
+  it("is nobody where it isn't wanted, and then nobody is assigned", async () => {
+    await house.close();
+    await house.open({ environment: { HOLD_OUT_PERCENT: "0" } });
+    await colleagues(50);
     const ada = await newcomer(house, "Ada", "2026-11-23");
 
     await house.runsDue(tuesday);
@@ -231,6 +325,19 @@ describe("A hold-out, so that it can be seen what tips do", () => {
     assert.deepEqual(
       all.map((one) => (one.kind === "send" ? "send" : one.reason)),
       ["send", "held out"],
+    );
+  });
+
+  it("doesn't hold back a service message", async () => {
+    const people = [await someone("tips"), await heldOut()];
+    const due = people.map(({ key }) => ({ ...key, slot: "campaign/1" }));
+    const run = { now: new Date(tuesday), log: { info() {}, warn() {}, error() {} } };
+
+    const all = (await feature(50).tips?.compose(due, "any", run, { service: true })) ?? [];
+
+    assert.deepEqual(
+      all.map(({ kind }) => kind),
+      ["send", "send"],
     );
   });
 });

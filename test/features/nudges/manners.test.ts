@@ -185,6 +185,12 @@ describe("A nudge comes at a decent moment", () => {
       ["2026-07-13", "northern-ireland", false],
       ["2026-07-13", "scotland", true],
       ["2026-12-28", "england-and-wales", false],
+      ["2026-12-28", "scotland", false],
+      ["2026-12-28", "northern-ireland", false],
+      ["2027-01-04", "scotland", false], // in place of 2 January, a Saturday
+      ["2027-01-04", "england-and-wales", true],
+      ["2027-01-04", "northern-ireland", true],
+      ["2026-07-13", "england-and-wales", true],
       ["2027-03-29", "england-and-wales", false], // Easter Monday
       ["2027-03-29", "scotland", true],
     ];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Card } from "../../../src/core/card.ts";
 import type { apps } from "../../../src/core/taxonomy.ts";
-import { buttonsOf, type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
+import { buttonsOf, inputOf, type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
 import { daysSent, newcomer, tipsOf, titlesOf } from "./calendar.ts";
 
 interface TipInFile {
@@ -62,12 +62,78 @@ describe("A nudge", () => {
     assert.match(textOf(card), /Drafft Cymraeg/);
   });
 
+  describe("with a prompt to copy", () => {
+    const linksOf = (card: Card) =>
+      [
+        ...(card.actions ?? []),
+        ...(card.body ?? []).flatMap((each) => (each.type === "ActionSet" ? each.actions : [])),
+      ].flatMap((action) => (action.type === "Action.OpenUrl" ? [[action.title, action.url]] : []));
+
+    it("puts it in a field, where every client can select and copy it, and says to paste it", async () => {
+      const tip = await nudged();
+
+      const card = await ada.presses(tip, "Copy the prompt");
+
+      assert.equal(inputOf(card, "prompt").value, tipOn(tip).en.prompt);
+      assert.match(textOf(card), /open Copilot, paste the prompt/);
+      assert.equal(titleOf(await ada.presses(card, "Back to the tip")), titleOf(tip));
+    });
+
+    it("opens Copilot from the tip and from the field", async () => {
+      const tip = await nudged();
+
+      for (const card of [tip, await ada.presses(tip, "Copy the prompt")])
+        assert.deepEqual(linksOf(card), [["Open Copilot", "https://m365.cloud.microsoft/chat"]]);
+    });
+
+    it("opens Copilot where whoever runs the product says it is", async () => {
+      await house.close();
+      await house.open({ environment: { COPILOT_URL: "https://copilot.example.gov.uk/chat" } });
+      await ada.meets();
+
+      const asked = await ada.says("give me a tip");
+
+      for (const card of [asked, await nudged(), await ada.presses(asked, "Copy the prompt")])
+        assert.deepEqual(linksOf(card), [["Open Copilot", "https://copilot.example.gov.uk/chat"]]);
+    });
+
+    it("takes copying for no answer, and “I tried it” from there for one", async () => {
+      const card = await ada.presses(await nudged(), "Copy the prompt");
+      assert.deepEqual(
+        (await mine()).map(({ answer }) => answer),
+        [null],
+      );
+
+      await ada.presses(card, "I tried it");
+
+      assert.deepEqual(
+        (await mine()).map(({ answer }) => answer),
+        ["tried"],
+      );
+    });
+
+    it("doesn't give the prompt of a tip that was withdrawn", async () => {
+      const tip = await nudged();
+      await house.app.operate(["tips", "retire", tipOn(tip).id, "--reason", "It was wrong."]);
+
+      assert.equal(titleOf(await ada.presses(tip, "Copy the prompt")), "That tip was withdrawn");
+    });
+  });
+
   it("can be answered in six ways", async () => {
     const card = await nudged();
 
     assert.deepEqual(
       buttonsOf(card).map(({ title }) => title),
-      ["I tried it", "Not for me", "Remind me later", "Why did I get this?", "Fewer tips", "Stop tips"],
+      [
+        "Copy the prompt",
+        "I tried it",
+        "Not for me",
+        "Remind me later",
+        "Why did I get this?",
+        "Fewer tips",
+        "Stop tips",
+      ],
     );
   });
 

@@ -10,7 +10,9 @@ import {
   laterCard,
   noLastCard,
   noneLeftCard,
+  notStartedCard,
   passedCard,
+  promptCard,
   sharedTipCard,
   snoozedCard,
   stoppedCard,
@@ -34,6 +36,8 @@ const everyReason: readonly Reason[] = [
 export const samples = (language: Language): Record<string, Card> => ({
   ...Object.fromEntries(tips.map((tip) => [`tip ${tip.id}`, tipCard(language, tip, slot, "weekly")])),
   ...Object.fromEntries(tips.map((tip) => [`shared tip ${tip.id}`, sharedTipCard(language, tip)])),
+  "a prompt to copy": promptCard(language, tips[0] as Tip, slot),
+  "the longest prompt there may be": promptCard(language, longest(), "s".repeat(300)),
   "the longest tip there may be": tipCard(language, longest(), "s".repeat(300), "monthly"),
   why: whyCard(language, person(language), { rate: "weekly", stopped: undefined }, ["new"], slot),
   "why, every reason": whyCard(
@@ -51,6 +55,14 @@ export const samples = (language: Language): Record<string, Card> => ({
     ["asked", "new"],
     slot,
   ),
+  "why, not started": whyCard(
+    language,
+    person(language),
+    { rate: "weekly", stopped: undefined, begins: "2027-01-05" },
+    ["asked", "new"],
+    slot,
+  ),
+  "not started": notStartedCard(language, "2027-01-05"),
   "not for me": passedCard(language),
   later: laterCard(language, "2026-12-01"),
   "fewer, every two weeks": fewerCard(language, "fortnightly", false),

@@ -3,9 +3,13 @@ import type { Command, Feature, Setting } from "../../../src/core/feature.ts";
 import { type Choices, defaults } from "../../../src/core/person.ts";
 import type { Language } from "../../../src/core/words.ts";
 import {
+  awayCard,
+  backCard,
+  changedSinceCard,
   doneCard,
   groupCard,
   helpCard,
+  notAwayCard,
   nothingCard,
   outdatedCard,
   puzzledCard,
@@ -14,6 +18,7 @@ import {
   setUpCard,
   skippedCard,
   strangerCard,
+  undoneCard,
   unknownCard,
   welcomeCard,
 } from "../../../src/features/welcome/cards.ts";
@@ -37,6 +42,20 @@ export const samples = (language: Language): Record<string, Card> => ({
   ),
   done: doneCard({ ...defaults, language }, [setting[language]]),
   "done, with no days": doneCard({ ...defaults, language, nudgeDays: [] }, [setting[language]]),
+  away: awayCard(language, "2026-12-01", "2026-12-05", { awayFrom: undefined, awayUntil: undefined }, false),
+  "away, in place of other leave": awayCard(
+    language,
+    "2026-12-01",
+    "2026-12-05",
+    { awayFrom: "2026-12-24", awayUntil: "2027-01-04" },
+    true,
+  ),
+  back: backCard(language, { awayFrom: "2026-12-01", awayUntil: "2026-12-05" }),
+  "not away": notAwayCard(language, { awayFrom: undefined, awayUntil: undefined }),
+  "not away, leave ahead": notAwayCard(language, { awayFrom: "2026-12-24", awayUntil: "2027-01-04" }),
+  "leave changed since": changedSinceCard(language, { awayFrom: "2026-12-24", awayUntil: "2027-01-04" }),
+  "leave undone": undoneCard(language, { awayFrom: undefined, awayUntil: undefined }),
+  "leave undone, to what it was": undoneCard(language, { awayFrom: "2026-12-24", awayUntil: "2027-01-04" }),
   skipped: skippedCard({ ...defaults, language }, [setting[language]]),
   help: helpCard(language, commands),
   "puzzled, with a guess": puzzledCard(language, commands.slice(0, 2), help),

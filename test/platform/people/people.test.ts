@@ -116,6 +116,20 @@ for (const [name, made] of [
       assert.equal((await people.contactsOf([ada]))[0], undefined);
     });
 
+    it("aren't lost by what an older chat answered, nor moved by it", async () => {
+      await meets();
+      await meets(ada, { ...contact, conversation: "another chat" });
+
+      await people.lose(ada, "blocked", contact);
+      await people.renew(ada, contact, "made for the older");
+      assert.equal((await people.contactsOf([ada]))[0]?.conversation, "another chat");
+
+      await people.renew(ada, { ...contact, conversation: "another chat" }, "made for this");
+      assert.equal((await people.contactsOf([ada]))[0]?.conversation, "made for this");
+      await people.lose(ada, "blocked", { ...contact, conversation: "made for this" });
+      assert.equal((await people.contactsOf([ada]))[0], undefined);
+    });
+
     it("are found together in the order they were asked for, and so is where they are reached", async () => {
       await meets(ada);
       await meets(keyOf("ada", "tenant-b"), { ...contact, conversation: "b's chat" });

@@ -1,19 +1,39 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Composed, Outbound, Status } from "../../../core/outbound.ts";
+import type { PersonKey } from "../../../core/person.ts";
 import type { Log, Run } from "../../../core/ports.ts";
 import type { Acquaintance, Contact } from "../../people/people.ts";
-import type { Outcome, Post } from "../messenger.ts";
+import type { Outcome, Post, Renew } from "../messenger.ts";
 import type { Budget } from "./budget.ts";
 import type { DeliveryLedger, End, Taken } from "./ledger.ts";
 
 interface Parts {
   readonly ledger: DeliveryLedger;
   readonly budget: Budget;
-  readonly people: Pick<Acquaintance, "contactsOf" | "lose">;
+  readonly people: Pick<Acquaintance, "contactsOf" | "lose" | "renew">;
   readonly post: Post;
+  readonly renew: Renew;
+  /** Two messages to one person leave at least so long apart: Teams counts by the chat too. */
+  readonly chatGapMs: number;
   readonly outbounds: () => readonly Outbound[];
+  readonly watch?: Watch;
   readonly isOutage: (error: unknown) => boolean;
+}
+
+/** What is to be sent, to whom, and where they are reached. */
+interface Message {
+  readonly of: Taken;
+  readonly card: Parameters<Post>[2];
+  readonly contact: Contact;
+}
+
+/** Told what happens, to be counted. */
+interface Watch {
+  ended(kind: string, status: Status): void;
+  throttled(): void;
+  /** For the next moment to send at. */
+  waited(ms: number): void;
 }
 
 /** What one round did. Each message that was taken on is in exactly one of the ends. */
@@ -33,6 +53,8 @@ const LOOK_AGAIN_MS = 2_000;
 const MAX_ATTEMPTS = 5;
 const FIRST_RETRY_S = 60;
 const LONGEST_RETRY_S = 3_600;
+/** Who answers nothing but "too fast" is given up after so long, and no fewer tries than others have. */
+const LONGEST_THROTTLED_S = 24 * 3_600;
 /** Two people refused within this long: it is the tenant that is too fast, not one chat. */
 const TOGETHER_MS = 2_000;
 const THROTTLED_S = 2;
@@ -40,11 +62,16 @@ const FLUSH_AT = 50;
 const FLUSH_MS = 250;
 const OUTAGE_PAUSE_MS = 500;
 const OUTAGE_TRIES = 240;
+/** Groups smaller than this aren't broken down. */
+const FEW = 10;
+const NOT_INSTALLED = "not installed";
 
 export type Delivery = ReturnType<typeof deliveryWith>;
 
 /** Sends what is in the ledger, beside any number of other processes. */
-export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage }: Parts) {
+export function deliveryWith(parts: Parts) {
+  const { ledger, budget, people, post, renew, outbounds, isOutage, watch } = parts;
+  const chats = spacedBy(parts.chatGapMs);
   let stopping = false;
   const rounds = new Set<Promise<unknown>>();
 
@@ -103,12 +130,15 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
       await ledger.leave(me).catch(() => {});
     }
     const { sent, failed, unsure, blocked } = counts;
-    if (sent + failed + unsure + blocked > 0) log.info(counts, "messages sent");
+    const ended = sent + failed + unsure + blocked;
+    // Of a few, who reads the log might guess who it was that blocked us.
+    if (ended > 0) log.info(ended < FEW ? {} : counts, "messages sent");
     return counts;
   }
 
   async function giveUpOfDead(log: Log): Promise<number> {
     const given = await ledger.giveUpOfDead();
+    for (const { kind } of given) watch?.ended(kind, "unsure");
     await tell(given, log);
     return given.length;
   }
@@ -180,17 +210,18 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
 
     /** False where the tenant must wait. */
     async function sendSome(taken: readonly Taken[]): Promise<boolean> {
-      const due = await composed(taken, clock, log, ends);
+      const due = await addressed(await composed(taken, clock, log, ends), ends);
       if (due.length === 0) return true;
-      const contacts = await people.contactsOf(due.map(({ of }) => of));
       const { waitMs, gapMs } = await budget.reserve(tenant, due.length, LONGEST_WAIT_MS);
       if (waitMs > LONGEST_WAIT_MS) return false;
+      watch?.waited(waitMs);
       let at = performance.now() + waitMs;
-      for (const [index, { of, card }] of due.entries()) {
+      for (const message of due) {
         // Who is late doesn't catch up all at once: Teams counts what arrives within a second.
         at = Math.max(at, lastLeft + gapMs * 0.95);
         lastLeft = at;
-        const sending = sendAt(at, of, contacts[index], card);
+        const free = chats.take(message.of, at);
+        const sending = free > at ? sendAfter(free, message) : sendAt(at, message);
         underWay.add(sending);
         void sending.finally(() => underWay.delete(sending));
         at += gapMs;
@@ -199,22 +230,66 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
       return true;
     }
 
-    async function sendAt(
-      at: number,
-      of: Taken,
-      contact: Contact | undefined,
-      card: Parameters<Post>[2],
-    ): Promise<void> {
+    /** What isn't begun when we are told to stop has no end: it is given back. */
+    async function sendAt(at: number, message: Message): Promise<void> {
       await until(at);
-      if (stopping) return; // given back
-      const outcome: Outcome = contact === undefined ? { kind: "gone" } : await post(contact, of, card);
-      ends.push(endOf(of, outcome, clock()));
+      if (!stopping) await send(message);
+    }
+
+    /** Its chat was written to a moment ago: it waits, and then for a moment of its own. */
+    async function sendAfter(at: number, message: Message): Promise<void> {
+      await until(at);
+      if (stopping) return;
+      if (await momentComes()) await send(message);
+      else if (!stopping) ends.push(putOff(message.of));
+    }
+
+    async function send({ of, card, contact }: Message): Promise<void> {
+      const outcome = await post(contact, of, card);
+      if (outcome.kind === "gone" && !of.renewed) await sendAnew({ of, card, contact });
+      else await ended(of, contact, outcome);
+    }
+
+    /** Once for each message: another chat is made, and written to. Both are calls, and paced as such. */
+    async function sendAnew({ of, card, contact }: Message): Promise<void> {
+      if (!(await momentComes())) return void (stopping || ends.push(putOff(of)));
+      const made = await renew(contact, of);
+      if (made.kind !== "made") return ended(of, contact, made);
+      const { conversation } = made;
+      await people
+        .renew(of, contact, conversation)
+        .catch((error) => log.warn({ error }, "new chat not kept"));
+      const anew = { ...of, renewed: true };
+      if (!(await momentComes())) return void ends.push(putOff(anew));
+      const fresh = { ...contact, conversation };
+      await ended(anew, fresh, await post(fresh, of, card));
+    }
+
+    async function ended(of: Taken, used: Contact, outcome: Outcome): Promise<void> {
+      ends.push({ ...endOf(of, outcome, clock()), renewed: of.renewed });
       if (outcome.kind === "blocked" || outcome.kind === "gone")
-        await people.lose(of, "blocked").catch((error) => log.warn({ error }, "dead contact kept"));
+        await people.lose(of, "blocked", used).catch((error) => log.warn({ error }, "dead contact kept"));
       if (outcome.kind === "later" && outcome.throttled) await throttled(of, outcome.seconds ?? THROTTLED_S);
     }
 
+    /** Nothing was tried, and it is next. */
+    function putOff(of: Taken): End {
+      const again = new Date(clock().getTime() + LONGEST_WAIT_MS);
+      return { of, status: "waiting", again, untried: true, renewed: of.renewed };
+    }
+
+    /** Waits for the next moment for one call. False where it is too far off, or we are told to stop. */
+    async function momentComes(): Promise<boolean> {
+      const { waitMs } = await budget
+        .reserve(tenant, 1, LONGEST_WAIT_MS)
+        .catch(() => ({ waitMs: Number.POSITIVE_INFINITY }));
+      if (waitMs > LONGEST_WAIT_MS) return false;
+      await sleep(waitMs);
+      return !stopping;
+    }
+
     async function throttled({ id }: Taken, seconds: number): Promise<void> {
+      watch?.throttled();
       const now = performance.now();
       const together = refused !== undefined && refused.id !== id && now - refused.at < TOGETHER_MS;
       refused = { id, at: now };
@@ -235,7 +310,10 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
         ends = [...known, ...ends];
         throw error;
       }
-      for (const { status } of known) counts[status] += 1;
+      for (const { of, status } of known) {
+        counts[status] += 1;
+        if (status !== "waiting") watch?.ended(of.kind, status);
+      }
       await tell(
         known.filter(({ status }) => status === "sent" || status === "unsure").map(({ of }) => of),
         log,
@@ -243,9 +321,23 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
     }
   }
 
+  /** Each with where its reader is reached. Those whom nothing reaches end here. */
+  async function addressed(
+    due: readonly Omit<Message, "contact">[],
+    ends: End[],
+  ): Promise<readonly Message[]> {
+    const contacts = due.length === 0 ? [] : await people.contactsOf(due.map(({ of }) => of));
+    return due.flatMap((one, at) => {
+      const contact = contacts[at];
+      if (contact !== undefined) return [{ ...one, contact }];
+      ends.push({ of: one.of, status: "blocked", reason: NOT_INSTALLED });
+      return [];
+    });
+  }
+
   /** Those to be sent. The others' ends are noted; what couldn't be composed is tried again later. */
   async function composed(taken: readonly Taken[], clock: () => Date, log: Log, ends: End[]) {
-    const due: { readonly of: Taken; readonly card: Parameters<Post>[2] }[] = [];
+    const due: Omit<Message, "contact">[] = [];
     for (const outbound of outbounds()) {
       const own = taken.filter(({ kind }) => kind === outbound.kind);
       if (own.length === 0) continue;
@@ -272,6 +364,26 @@ export function deliveryWith({ ledger, budget, people, post, outbounds, isOutage
   }
 }
 
+/** When each person may be written to again. */
+function spacedBy(gapMs: number) {
+  const taken = new Map<string, number>();
+  return {
+    /** The first moment from `at` on that is free for them; it is theirs from now on. */
+    take({ tenant, id }: PersonKey, at: number): number {
+      const past = performance.now() - gapMs;
+      for (const [who, last] of taken) {
+        if (last > past) break;
+        taken.delete(who);
+      }
+      const who = `${tenant}/${id}`;
+      const free = Math.max(at, (taken.get(who) ?? Number.NEGATIVE_INFINITY) + gapMs);
+      taken.delete(who); // the map is in the order of leaving
+      taken.set(who, free);
+      return free;
+    },
+  };
+}
+
 async function until(at: number): Promise<void> {
   const ms = at - performance.now();
   if (ms > 0) await sleep(ms);
@@ -284,8 +396,9 @@ function endOf(of: Taken, outcome: Outcome, now: Date): End {
     case "blocked":
       return { of, status: "blocked", reason: outcome.reason };
     case "gone":
-      return { of, status: "blocked", reason: "not installed" };
+      return { of, status: "blocked", reason: NOT_INSTALLED };
     case "later": {
+      if (outcome.throttled) return throttledEnd(of, outcome, now);
       if (of.attempts >= MAX_ATTEMPTS)
         return { of, status: "failed", reason: `too many tries: ${outcome.reason}` };
       const seconds = outcome.seconds ?? backOff(of.attempts);
@@ -301,6 +414,16 @@ function endOf(of: Taken, outcome: Outcome, now: Date): End {
     case "failed":
       return { of, status: "failed", reason: outcome.reason };
   }
+}
+
+/** Teams refused to take it at all, so it is no try: the tenant may be too fast, through no fault of this reader. */
+function throttledEnd(of: Taken, { reason, seconds }: { reason: string; seconds?: number }, now: Date): End {
+  const { times } = of.throttled;
+  if (times >= MAX_ATTEMPTS && of.throttled.seconds > LONGEST_THROTTLED_S)
+    return { of, status: "failed", reason: "throttled too long" };
+  const longer = times > 0 || seconds === undefined ? backOff(Math.max(1, times)) : 0;
+  const again = new Date(now.getTime() + Math.max(seconds ?? 0, longer) * 1000);
+  return { of, status: "waiting", reason, again, untried: true, throttled: true };
 }
 
 /** Seconds until the next try, with full jitter: those who failed together don't come back together. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { type Database, type Migrations, ownedByPerson } from "../../../core/database.ts";
 import { type Due, type Ledger, type Standing, type Status, statuses } from "../../../core/outbound.ts";
 import type { PersonId, TenantId } from "../../../core/person.ts";
+import type { Backlog } from "../../metrics.ts";
 
 /** They sort after the people, whom the rows belong to, and before the features, which may join them. */
 export const deliveryMigrations: Migrations = {
@@ -39,6 +40,15 @@ export const deliveryMigrations: Migrations = {
     "alter table delivery add column recalled_at timestamptz",
     "create index delivery_slot on delivery (slot)",
   ],
+  "1-delivery/0003-throttled": [
+    // Since when, and how often in a row, Teams has said "too fast"; and whether another chat was made for this message.
+    `alter table delivery add column throttled int not null default 0, add column throttled_at timestamptz,
+      add column renewed boolean not null default false`,
+  ],
+  "1-delivery/0004-revision": [
+    // Which revision of its words has been put in place of what was sent.
+    "alter table delivery add column revision int not null default 0",
+  ],
 };
 
 interface Row {
@@ -47,6 +57,9 @@ interface Row {
   readonly slot: string;
   readonly kind: string;
   readonly attempts: number;
+  readonly throttled: number;
+  readonly throttled_for: number | null;
+  readonly renewed: boolean;
 }
 
 /** A message that this process has taken on. */
@@ -54,6 +67,10 @@ export interface Taken extends Due {
   readonly kind: string;
   /** This try included. */
   readonly attempts: number;
+  /** How often Teams said "too fast", and for how many seconds it has been saying so. */
+  readonly throttled: { readonly times: number; readonly seconds: number };
+  /** Another chat was made for it already. */
+  readonly renewed: boolean;
 }
 
 /** How a try ended. */
@@ -66,6 +83,9 @@ export interface End {
   readonly again?: Date | undefined;
   /** Nothing was tried: it counts as no try. */
   readonly untried?: true;
+  /** Teams said "too fast". */
+  readonly throttled?: true;
+  readonly renewed?: boolean;
 }
 
 const takenIn = (row: Row): Taken => ({
@@ -74,7 +94,11 @@ const takenIn = (row: Row): Taken => ({
   slot: row.slot,
   kind: row.kind,
   attempts: row.attempts,
+  throttled: { times: row.throttled, seconds: row.throttled_for ?? 0 },
+  renewed: row.renewed,
 });
+const asTaken = sql`d.tenant_id, d.person_id, d.slot, d.kind, d.attempts, d.throttled, d.renewed,
+  extract(epoch from clock_timestamp() - d.throttled_at)::float8 as throttled_for`;
 
 /** Who hasn't been seen for this long is taken for dead. */
 const SILENCE_S = 20;
@@ -97,6 +121,23 @@ export function ledgerIn(db: Database, patient = db) {
         select status, count(*)::int as n from delivery where kind = ${kind} group by status`.execute(db);
       const counts = new Map(rows.map(({ status, n }) => [status, n]));
       return Object.fromEntries(statuses.map((status) => [status, counts.get(status) ?? 0])) as Standing;
+    },
+
+    /** What waits, in all tenants together. */
+    async backlog(now: Date): Promise<Backlog> {
+      const { rows } = await sql<{ kind: string; n: number; oldest: number | null }>`
+        select kind, count(*)::int as n,
+          extract(epoch from ${now}::timestamptz - min(due_at) filter (where due_at <= ${now}))::float8 as oldest
+        from delivery where status = 'waiting' group by kind`.execute(db);
+      const { rows: rests } = await sql<{ n: number }>`
+        select count(*)::int as n from delivery_budget b
+        where b.blocked_until > clock_timestamp() and b.tenant_id not like 'install/%'`.execute(db);
+      const ages = rows.flatMap(({ oldest }) => oldest ?? []);
+      return {
+        waiting: Object.fromEntries(rows.map(({ kind, n }) => [kind, n])),
+        oldestSeconds: ages.length === 0 ? undefined : Math.max(...ages),
+        resting: rests[0]?.n ?? 0,
+      };
     },
 
     async pausedSince(): Promise<Date | undefined> {
@@ -136,7 +177,7 @@ export function ledgerIn(db: Database, patient = db) {
           order by due_at limit ${limit} for update skip locked)
         update delivery d set status = 'sending', attempts = attempts + 1, owner = ${owner}
         from due where d.tenant_id = ${tenant} and d.person_id = due.person_id and d.slot = due.slot
-        returning d.tenant_id, d.person_id, d.slot, d.kind, d.attempts`.execute(db);
+        returning ${asTaken}`.execute(db);
       return rows.map(takenIn);
     },
 
@@ -156,6 +197,10 @@ export function ledgerIn(db: Database, patient = db) {
         update delivery d set status = t.status, reason = t.reason, activity_id = coalesce(t.activity_id, d.activity_id),
           due_at = coalesce(t.again::timestamptz, d.due_at),
           attempts = d.attempts - t.untried,
+          throttled = case when t.untried = 1 then d.throttled + t.throttled else 0 end,
+          throttled_at = case when t.throttled = 1 then coalesce(d.throttled_at, clock_timestamp())
+            when t.untried = 1 then d.throttled_at end,
+          renewed = d.renewed or t.renewed,
           owner = case when t.status = 'waiting' then null else d.owner end,
           ended_at = case when t.status = 'waiting' then null else clock_timestamp() end
         from (select unnest(${ends.map(({ of }) => of.tenant)}::text[]) as tenant_id,
@@ -165,7 +210,9 @@ export function ledgerIn(db: Database, patient = db) {
           unnest(${ends.map(({ reason }) => reason ?? null)}::text[]) as reason,
           unnest(${ends.map(({ activity }) => activity ?? null)}::text[]) as activity_id,
           unnest(${ends.map(({ again }) => again?.toISOString() ?? null)}::text[]) as again,
-          unnest(${ends.map(({ untried }) => (untried ? 1 : 0))}::int[]) as untried) t
+          unnest(${ends.map(({ untried }) => (untried ? 1 : 0))}::int[]) as untried,
+          unnest(${ends.map(({ throttled }) => (throttled ? 1 : 0))}::int[]) as throttled,
+          unnest(${ends.map(({ renewed }) => renewed ?? false)}::boolean[]) as renewed) t
         where d.tenant_id = t.tenant_id and d.person_id = t.person_id and d.slot = t.slot and d.owner = ${owner}
           and (d.status = 'sending' or (d.status = 'unsure' and d.reason = ${INTERRUPTED} and t.status <> 'waiting'))`.execute(
         db,
@@ -192,7 +239,7 @@ export function ledgerIn(db: Database, patient = db) {
         given_up as (
           update delivery d set status = 'unsure', reason = ${INTERRUPTED}, ended_at = clock_timestamp()
           from dead where d.status = 'sending' and d.owner = dead.owner
-          returning d.tenant_id, d.person_id, d.slot, d.kind, d.attempts)
+          returning ${asTaken})
         select * from given_up`.execute(db);
       await sql`delete from delivery_sender s where s.seen_at < clock_timestamp() - interval '1 hour'
         and not exists (select from delivery d where d.status = 'sending' and d.owner = s.owner)`.execute(db);

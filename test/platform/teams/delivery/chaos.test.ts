@@ -6,8 +6,10 @@ import { fileURLToPath } from "node:url";
 import type { KyselyPlugin } from "kysely";
 import { LimitedConnector } from "../../../../bench/parts/limited.ts";
 import type { Database } from "../../../../src/core/database.ts";
-import { openEmbedded } from "../../../../src/platform/database/open.ts";
+import { migrate } from "../../../../src/platform/database/migrate.ts";
+import { openEmbedded, openServer } from "../../../../src/platform/database/open.ts";
 import { scratchFolder } from "../../../harness/child.ts";
+import { Cluster, canMakeCluster } from "../../../harness/cluster.ts";
 import { emptyOut, serverUrl } from "../../../harness/database.ts";
 import { type Losable, losableDatabase } from "../../../harness/losable.ts";
 import {
@@ -19,7 +21,7 @@ import {
   standingIn,
   timePasses,
 } from "../../../harness/sending.ts";
-import { testDatabase } from "../../../harness/setup.ts";
+import { migrationsOfAll, testDatabase } from "../../../harness/setup.ts";
 
 const ALL = 200;
 const TAKEN_ON = 20; // ten that leave, and ten that were taken on just before the last of them left
@@ -195,6 +197,52 @@ describe("the database is lost while messages are sent", () => {
       await endsWell(sender, 60);
     });
 });
+
+if (serverUrl !== undefined && canMakeCluster)
+  describe("PostgreSQL itself is killed while messages are sent", () => {
+    let cluster: Cluster;
+    let db: Database;
+    beforeEach(async () => {
+      await atAll();
+      cluster = new Cluster();
+      await cluster.start();
+      db = openServer(cluster.url);
+      await migrate(db, migrationsOfAll());
+    });
+    afterEach(async () => {
+      await db.destroy();
+      cluster.stop();
+      connector.stop();
+    });
+
+    it("twice, under two processes: none is lost, nobody gets two, and what was noted is still noted", async () => {
+      await planned(db, connector.url, "a", ALL);
+      const senders = [new Sender(db, PACED), new Sender(db, PACED)];
+      const recorded: number[] = [];
+      for (const at of [30, 110]) {
+        const rounds = senders.map((sender) => sender.send().catch(() => {}));
+        await becomes(() => teams.accepted.length >= at);
+        recorded.push((await standingIn(db)).sent ?? 0);
+
+        cluster.kill();
+        cluster.restart();
+        await Promise.all(rounds);
+
+        assert.ok(((await standingIn(db)).sent ?? 0) >= (recorded.at(-1) ?? 0), "what was noted is gone");
+      }
+
+      for (let turn = 0; turn < 10 && (await standingIn(db)).sent !== ALL; turn++) {
+        await timePasses(db);
+        await Promise.all(senders.map((sender) => sender.send().catch(() => {})));
+        await sendersFallSilent(db);
+      }
+      const { sent = 0, unsure = 0, ...others } = await standingIn(db);
+      assert.deepEqual([sent + unsure, others], [ALL, {}]);
+      assert.ok(unsure <= 2 * 2 * TAKEN_ON, `${unsure} in doubt after two times in two processes`);
+      assert.ok(teams.seen.size >= sent && teams.seen.size <= sent + unsure, `${teams.seen.size} of ${sent}`);
+      nobodyGotTwo();
+    });
+  });
 
 const questions: Readonly<Record<string, RegExp>> = {
   "what it takes on": /set status = 'sending'/,

@@ -1,0 +1,47 @@
+import type { Feature } from "../../core/feature.ts";
+import type { House } from "../../core/house.ts";
+import { PlanFile, RuleFile } from "./content.ts";
+import { adoptionOperations } from "./operator.ts";
+import { personalFrom } from "./personal.ts";
+import { figuresFrom, segmentsFrom, usageFrom } from "./slots.ts";
+import { migrations, stepStore } from "./store.ts";
+import { tenantsIn } from "./store-directory.ts";
+import { figuresStore } from "./store-figures.ts";
+import { ruleStore } from "./store-rules.ts";
+import { usageStore } from "./store-usage.ts";
+import { syncOf } from "./sync.ts";
+
+const EVERY_SECONDS = 60;
+/** A turn ends after so many pages, so that nothing else waits for long; the next one goes on. */
+const PAGES_A_TURN = 20;
+
+/** Who has Copilot and who uses it, read from the organisation's directory and reports, and kept as it was at every time. */
+export function adoption({ db, people, content, adoption: source }: House): Feature {
+  const plans = PlanFile.array().parse(content.copilot ?? []);
+  const ours = RuleFile.array().parse(content.roles ?? []);
+  const [steps, usage, figures] = [stepStore(db), usageStore(db), figuresStore(db)];
+  const rules = ruleStore(
+    db,
+    ours.flatMap((file) => file.rules),
+  );
+  const copilot = new Set(plans.flatMap((file) => file.plans.map(({ id }) => id)));
+  const sync = syncOf({ db, people, source, steps, usage, rules, plans: copilot });
+  const tenants = async () => (source?.tenants.length ? source.tenants : tenantsIn(db));
+
+  return {
+    name: "adoption",
+    migrations,
+    schedules: [
+      {
+        name: "adoption",
+        everySeconds: EVERY_SECONDS,
+        run: async (run) => void (await sync.turn(run, PAGES_A_TURN)),
+      },
+    ],
+    usage: usageFrom(usage),
+    adoptionFigures: figuresFrom(figures),
+    segments: segmentsFrom,
+    operator: adoptionOperations({ source, sync, steps, usage, rules, figures, tenants }),
+    personalData: personalFrom(usage),
+  };
+}

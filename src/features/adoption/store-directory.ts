@@ -1,0 +1,342 @@
+import { sql } from "kysely";
+import type { DirectoryChange, MembersPage } from "../../core/adoption-source.ts";
+import type { Day } from "../../core/calendar.ts";
+import type { Database } from "../../core/database.ts";
+import type { PersonId, TenantId } from "../../core/person.ts";
+import type { Enrolment, People } from "../../core/ports.ts";
+import type { Grade, Profession } from "../../core/taxonomy.ts";
+import type { Rule } from "./content.ts";
+import { asJson, keyOf, type Pads, type Step } from "./store.ts";
+
+const LONGEST = 200;
+
+/** What a page of the directory is written with. */
+export interface Page {
+  readonly step: Step;
+  readonly today: Day;
+  readonly pads: Pads;
+  readonly rules: readonly Rule[];
+  /** Ids of the service plans that are Copilot. */
+  readonly plans: ReadonlySet<string>;
+}
+
+/** How many of the page's people were new, and how many left. */
+export interface Written {
+  readonly people: number;
+  readonly added: number;
+  readonly left: number;
+}
+
+export type DirectoryStore = ReturnType<typeof directoryStore>;
+
+/** The directory as it was at every time. All of it is written in the transaction that keeps the next cursor. */
+export function directoryStore(people: People) {
+  return {
+    /** One page of changes. A second time it changes nothing. */
+    async write(trx: Database, changes: readonly DirectoryChange[], page: Page): Promise<Written> {
+      const { tenant } = page.step;
+      const known = await knownAmong(trx, tenant, changes);
+      const wanted = merged(changes).filter((change) => isStaff(change, known, page.step.whole));
+      const gone = wanted.filter(isGone).filter(({ id }) => known.has(id));
+      const there = wanted.filter((change) => !isGone(change));
+      await people.enrol(
+        there.map((change) => enrolmentOf(tenant, change)),
+        trx,
+      );
+      const added = await addNew(trx, there, page);
+      const rows = asJson(there.map((change) => rowOf(change, page.plans)));
+      await update(trx, rows, page);
+      await nameThem(trx, rows, page);
+      await people.enrol(await mapped(trx, tenant, page.rules, { rows }), trx);
+      await license(trx, rows, page);
+      const left = await leave(
+        trx,
+        tenant,
+        gone.map(({ id }) => id),
+        page.today,
+      );
+      return { people: there.length, added, left };
+    },
+
+    /**
+     * A round is over: whoever a whole round didn't mention has left, unless that were so many that the source is the
+     * likelier cause; and whoever sits elsewhere than before gets a line of history.
+     */
+    async close(
+      trx: Database,
+      step: Step,
+      today: Day,
+    ): Promise<{ readonly left: number; readonly doubtful: boolean }> {
+      const unseen = step.whole ? await unseenIn(trx, step) : { ids: [], all: 0 };
+      const doubtful = unseen.ids.length > MOST_GONE_AT_ONCE && unseen.ids.length * 5 > unseen.all;
+      const left = doubtful ? 0 : await leave(trx, step.tenant, unseen.ids, today);
+      await place(trx, step.tenant, today);
+      return { left, doubtful };
+    },
+
+    async members(trx: Database, page: MembersPage, step: Step, group: string, today: Day): Promise<boolean> {
+      const { tenant, round } = step;
+      const { rows } = await sql`
+        insert into adoption_member (tenant_id, group_id, n, from_on, round)
+        select ${tenant}, ${group}, a.n, coalesce(open.from_on, ${today}::date), ${round}::int
+        from adoption_person a left join adoption_member open on open.tenant_id = a.tenant_id
+          and open.group_id = ${group} and open.n = a.n and open.until_on is null
+        where a.tenant_id = ${tenant} and a.person_id = any(${[...new Set(page.joined)]}::text[])
+        on conflict (tenant_id, group_id, n, from_on) do update set until_on = null, round = excluded.round
+        returning 1 as one`.execute(trx);
+      await sql`update adoption_member m set until_on = ${today}::date from adoption_person a
+        where a.tenant_id = ${tenant} and a.person_id = any(${page.left}::text[]) and m.tenant_id = a.tenant_id
+          and m.group_id = ${group} and m.n = a.n and m.until_on is null`.execute(trx);
+      return rows.length === new Set(page.joined).size;
+    },
+
+    /** Whoever a whole round of a group didn't mention isn't in it any more. */
+    async closeMembers(trx: Database, step: Step, group: string, today: Day): Promise<void> {
+      if (!step.whole) return;
+      await sql`update adoption_member set until_on = ${today}::date where tenant_id = ${step.tenant}
+        and group_id = ${group} and until_on is null and round <> ${step.round}::int`.execute(trx);
+    },
+
+    /** Other rules were set: everybody's title is looked at again, so many at a time. Answers where to go on. */
+    async mapAgain(
+      trx: Database,
+      tenant: TenantId,
+      rules: readonly Rule[],
+      from: number,
+    ): Promise<number | undefined> {
+      const { rows } = await sql<{ upto: number | null; found: number }>`
+        select max(n) as upto, count(*) as found from (select n from adoption_person
+          where tenant_id = ${tenant} and n > ${from}::int order by n limit ${MAPPED_AT_ONCE}::int) batch`.execute(
+        trx,
+      );
+      const upto = rows[0]?.upto ?? undefined;
+      if (upto === undefined) return undefined;
+      await people.enrol(await mapped(trx, tenant, rules, { from, upto }), trx);
+      return upto;
+    },
+  };
+}
+
+const MAPPED_AT_ONCE = 20_000;
+/** So many may be missing from one whole reading without anybody wondering. */
+const MOST_GONE_AT_ONCE = 50;
+
+const isGone = ({ removed, guest }: DirectoryChange): boolean => removed === true || guest === true;
+
+/**
+ * Guests aren't staff. Of somebody new a change must say that they are none; a whole reading that says nothing of it
+ * speaks of staff. So nobody who was forgotten comes back because one thing about them changed.
+ */
+const isStaff = ({ id, guest }: DirectoryChange, known: ReadonlySet<string>, whole: boolean): boolean =>
+  known.has(id) || guest === false || (guest === undefined && whole);
+
+/** People may come twice: what comes later is put upon what came before. */
+function merged(changes: readonly DirectoryChange[]): readonly DirectoryChange[] {
+  const all = new Map<PersonId, DirectoryChange>();
+  for (const change of changes) {
+    const before = all.get(change.id);
+    all.set(change.id, change.removed === true ? change : { ...before, removed: false, ...change });
+  }
+  return [...all.values()];
+}
+
+async function knownAmong(trx: Database, tenant: TenantId, changes: readonly DirectoryChange[]) {
+  const { rows } = await sql<{ person_id: string }>`select person_id from adoption_person
+    where tenant_id = ${tenant} and person_id = any(${changes.map(({ id }) => id)}::text[])`.execute(trx);
+  return new Set(rows.map(({ person_id }) => person_id));
+}
+
+const kept = (text: string | null): string | null => text?.trim().slice(0, LONGEST) || null;
+
+/** The staff facts that the rest of the product uses. Their own manager is nobody's manager. */
+function enrolmentOf(tenant: TenantId, { id, department, manager }: DirectoryChange): Enrolment {
+  return {
+    tenant,
+    id,
+    ...(department === undefined ? {} : { department: kept(department) ?? undefined }),
+    ...(manager === undefined ? {} : { manager: manager === null || manager === id ? undefined : manager }),
+  };
+}
+
+const columns = { jobTitle: "job_title", company: "company", office: "office", country: "country" } as const;
+
+/** Only what a change mentions has a key. */
+function rowOf(change: DirectoryChange, plans: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+  const texts = Object.entries(columns).flatMap(([field, column]) => {
+    const text = change[field as keyof typeof columns]; // the keys of `columns` are such fields
+    return text === undefined ? [] : [[column, kept(text)] as const];
+  });
+  return {
+    id: change.id,
+    ...Object.fromEntries(texts),
+    ...(change.signInName ? { name: change.signInName } : {}),
+    ...(change.enabled === undefined ? {} : { enabled: change.enabled }),
+    ...(change.plans === undefined ? {} : { licensed: change.plans.some((plan) => plans.has(plan)) }),
+    placed: change.jobTitle !== undefined || change.department !== undefined,
+  };
+}
+
+/**
+ * Whoever comes after the first whole round has joined on that day, or is back after they were forgotten: of days before
+ * it nothing is kept.
+ */
+async function addNew(
+  trx: Database,
+  there: readonly DirectoryChange[],
+  { step, today }: Page,
+): Promise<number> {
+  const joined = step.lastOkAt === undefined ? null : today;
+  const { rows } = await sql`
+    insert into adoption_person (tenant_id, person_id, joined_on, history_from, round)
+    select ${step.tenant}, id, ${joined}::date, ${joined}::date, ${step.round}::int
+    from unnest(${there.map(({ id }) => id)}::text[]) as id
+    on conflict (tenant_id, person_id) do nothing returning 1 as one`.execute(trx);
+  return rows.length;
+}
+
+/** Whoever is mentioned again after they left is back since today. */
+async function update(trx: Database, rows: string, { step, today }: Page): Promise<void> {
+  const texts = Object.values(columns).map((column) => {
+    const ref = sql.ref(`a.${column}`);
+    return sql`case when jsonb_exists(j, ${column}) then j->>${column} else ${ref} end`;
+  });
+  const next = sql`${sql.join(texts)}, coalesce((j->>'enabled')::boolean, a.enabled), null::date,
+    case when a.left_on is null then a.joined_on else ${today}::date end,
+    case when ${step.whole}::boolean then ${step.round}::int else a.round end`;
+  await sql`
+    update adoption_person a set (job_title, company, office, country, enabled, left_on, joined_on, round) = (select ${next})
+    from jsonb_array_elements(${rows}::jsonb) as j
+    where a.tenant_id = ${step.tenant} and a.person_id = j->>'id'
+      and (a.job_title, a.company, a.office, a.country, a.enabled, a.left_on, a.joined_on, a.round) is distinct from (${next})`.execute(
+    trx,
+  );
+}
+
+async function nameThem(trx: Database, rows: string, { step, today, pads }: Page): Promise<void> {
+  await sql`
+    insert into adoption_sign_in (tenant_id, sign_in_key, n, since)
+    select distinct on (key) ${step.tenant}, key, n, ${today}::date from (
+      select ${keyOf(pads, sql`j.one->>'name'`)} as key, a.n, j.at
+      from jsonb_array_elements(${rows}::jsonb) with ordinality as j(one, at)
+      join adoption_person a on a.tenant_id = ${step.tenant} and a.person_id = j.one->>'id'
+      where jsonb_exists(j.one, 'name')) named
+    order by key, at desc
+    on conflict (tenant_id, sign_in_key) do update set n = excluded.n, since = excluded.since
+      where adoption_sign_in.n <> excluded.n`.execute(trx);
+}
+
+async function license(trx: Database, rows: string, { step, today }: Page): Promise<void> {
+  await sql`
+    insert into adoption_licence (tenant_id, n, from_on, began)
+    select a.tenant_id, a.n, ${today}::date, ${step.lastOkAt !== undefined}::boolean
+    from jsonb_array_elements(${rows}::jsonb) as j
+    join adoption_person a on a.tenant_id = ${step.tenant} and a.person_id = j->>'id'
+    where (j->>'licensed')::boolean and not exists (select from adoption_licence l
+      where l.tenant_id = a.tenant_id and l.n = a.n and l.until_on is null)
+    on conflict (tenant_id, n, from_on) do update set until_on = null`.execute(trx);
+  await sql`
+    update adoption_licence l set until_on = ${today}::date from jsonb_array_elements(${rows}::jsonb) as j
+    join adoption_person a on a.tenant_id = ${step.tenant} and a.person_id = j->>'id'
+    where not (j->>'licensed')::boolean and l.tenant_id = a.tenant_id and l.n = a.n and l.until_on is null`.execute(
+    trx,
+  );
+}
+
+/** They are gone from the directory: dated, never deleted. */
+async function leave(trx: Database, tenant: TenantId, ids: readonly string[], today: Day): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { rows } = await sql<{ n: number }>`update adoption_person set left_on = ${today}::date
+    where tenant_id = ${tenant} and person_id = any(${ids}::text[]) and left_on is null returning n`.execute(
+    trx,
+  );
+  const numbers = rows.map(({ n }) => n);
+  for (const table of ["adoption_licence", "adoption_member"])
+    await sql`update ${sql.table(table)} set until_on = ${today}::date
+      where tenant_id = ${tenant} and n = any(${numbers}::int[]) and until_on is null`.execute(trx);
+  return rows.length;
+}
+
+async function unseenIn(trx: Database, { tenant, round }: Step) {
+  const { rows } = await sql<{ person_id: string; unseen: boolean; all: number }>`
+    select person_id, (select count(*) from adoption_person where tenant_id = ${tenant} and left_on is null) as all
+    from adoption_person where tenant_id = ${tenant} and left_on is null and round <> ${round}::int`.execute(
+    trx,
+  );
+  return { ids: rows.map(({ person_id }) => person_id), all: rows[0]?.all ?? 0 };
+}
+
+/** What the rules say of titles, where it is something else than before. */
+async function mapped(
+  trx: Database,
+  tenant: TenantId,
+  rules: readonly Rule[],
+  whom: { readonly rows: string } | { readonly from: number; readonly upto: number },
+): Promise<readonly Enrolment[]> {
+  const among =
+    "rows" in whom
+      ? sql`a.person_id in (select j->>'id' from jsonb_array_elements(${whom.rows}::jsonb) as j where (j->>'placed')::boolean)`
+      : sql`a.n > ${whom.from}::int and a.n <= ${whom.upto}::int`;
+  const { rows } = await sql<{
+    person_id: PersonId;
+    grade: Grade | null;
+    profession: Profession | null;
+    graded: boolean;
+    professed: boolean;
+  }>`
+    with those as (select a.n, a.person_id, a.grade as old_grade, a.profession as old_profession,
+        coalesce(a.job_title, '') as title, coalesce(p.department, '') as department
+      from adoption_person a join person p on p.tenant_id = a.tenant_id and p.person_id = a.person_id
+      where a.tenant_id = ${tenant} and ${among}),
+    pairs as (select distinct title, department from those),
+    said as (${sayingOf(rules)})
+    update adoption_person a set grade = said.grade, profession = said.profession
+    from those join said using (title, department)
+    where a.tenant_id = ${tenant} and a.n = those.n
+      and (a.grade, a.profession) is distinct from (said.grade, said.profession)
+    returning a.person_id, a.grade, a.profession, those.old_grade is distinct from a.grade as graded,
+      those.old_profession is distinct from a.profession as professed`.execute(trx);
+  return rows.map(({ person_id, grade, profession, graded, professed }) => ({
+    tenant,
+    id: person_id,
+    ...(graded ? { grade: grade ?? undefined } : {}),
+    ...(professed ? { profession: profession ?? undefined } : {}),
+  }));
+}
+
+/** Selects title, department, grade and profession from `pairs`. The first rule that fits decides each of the two. */
+export function sayingOf(rules: readonly Rule[]) {
+  const plain = (column: string) =>
+    sql`' ' || regexp_replace(lower(${sql.ref(column)}), '[^a-z0-9]+', ' ', 'g') || ' '`;
+  const first = (column: "grade" | "profession") => sql`(select r.one->>${column}
+    from jsonb_array_elements(${asJson(rules)}::jsonb) with ordinality as r(one, at)
+    where jsonb_exists(r.one, ${column}) and position(' ' || (r.one->>'words') || ' ' in
+      case when r.one->>'field' = 'title' then plain.title else plain.department end) > 0
+    order by r.at limit 1)`;
+  return sql`select pairs.title, pairs.department, ${first("grade")} as grade, ${first("profession")} as profession
+    from pairs, lateral (select ${plain("pairs.title")} as title, ${plain("pairs.department")} as department) plain`;
+}
+
+/** A line for whoever sits elsewhere than the last one says, and an end for whoever left. */
+async function place(trx: Database, tenant: TenantId, today: Day): Promise<void> {
+  const now = sql`select a.n, a.left_on, p.department, m.n as manager_n, p.grade, p.profession
+    from adoption_person a join person p on p.tenant_id = a.tenant_id and p.person_id = a.person_id
+    left join adoption_person m on m.tenant_id = p.tenant_id and m.person_id = p.manager_id
+    where a.tenant_id = ${tenant}`;
+  await sql`update adoption_place l set until_on = ${today}::date from (${now}) now
+    where l.tenant_id = ${tenant} and l.n = now.n and l.until_on is null
+      and (now.left_on is not null or (l.department, l.manager_n, l.grade, l.profession)
+        is distinct from (now.department, now.manager_n, now.grade, now.profession))`.execute(trx);
+  await sql`insert into adoption_place (tenant_id, n, from_on, department, manager_n, grade, profession)
+    select ${tenant}, now.n, ${today}::date, now.department, now.manager_n, now.grade, now.profession
+    from (${now}) now where now.left_on is null and not exists (select from adoption_place l
+      where l.tenant_id = ${tenant} and l.n = now.n and l.until_on is null)
+    on conflict (tenant_id, n, from_on) do update set until_on = null, department = excluded.department,
+      manager_n = excluded.manager_n, grade = excluded.grade, profession = excluded.profession`.execute(trx);
+}
+
+/** The organisations of whose directory anything is kept. */
+export async function tenantsIn(db: Database): Promise<readonly TenantId[]> {
+  const { rows } = await sql<{ tenant_id: TenantId }>`
+    select tenant_id from adoption_person union select tenant_id from adoption_report order by 1`.execute(db);
+  return rows.map(({ tenant_id }) => tenant_id);
+}
