@@ -3,7 +3,7 @@ import type { OperatorCommand, OperatorInput, OperatorResult } from "../../core/
 import type { Ledger, Steering, Tips } from "../../core/outbound.ts";
 import type { PersonId, TenantId } from "../../core/person.ts";
 import type { People, Run } from "../../core/ports.ts";
-import { type Audience, readAudience, valuesOf } from "./audience.ts";
+import { type Audience, type Knowledge, readAudience, valuesOf, withoutSegment } from "./audience.ts";
 import { isTooBig } from "./cards.ts";
 import { readList } from "./list.ts";
 import { messagesTo } from "./outbound.ts";
@@ -31,6 +31,7 @@ interface Parts {
   readonly ledger: Ledger & Steering;
   readonly people: People;
   readonly tips: () => Tips;
+  readonly segments: Knowledge["segments"];
   readonly plan: (run: Run) => Promise<number>;
 }
 
@@ -39,8 +40,18 @@ const LONGEST_NAME = 200;
 const UNREACHABLE = "They haven't opened a chat with the bot, or it is closed.";
 const UNTOLD = `  How each ended isn't told: that takes at least ${FEWEST} people, and ${FEWEST} in the difference from any other campaign.`;
 
+/** How somebody uses Copilot isn't to be told by who is written to, nor by who isn't. */
+const TELLING = `That would tell of a few how they use Copilot: at least ${FEWEST} have to be in the segment, ${FEWEST} beside it, and ${FEWEST} in the difference from any other campaign. Ask for a larger group.`;
+
 /** Campaigns from the command line: each step is taken once, by somebody whose name is on record. */
-export function campaignOperations({ store, ledger, people, tips, plan }: Parts): readonly OperatorCommand[] {
+export function campaignOperations({
+  store,
+  ledger,
+  people,
+  tips,
+  segments,
+  plan,
+}: Parts): readonly OperatorCommand[] {
   return [
     {
       name: "campaign create",
@@ -190,6 +201,10 @@ export function campaignOperations({ store, ledger, people, tips, plan }: Parts)
     if (typeof audience === "string") throw invalid(audience);
     for (const tip of valuesOf(audience, "had"))
       if (!(await tips().knows(tip))) throw invalid(`There is no tip “${tip.slice(0, 60)}”.`);
+    const { names = [] } = segments() ?? {};
+    for (const name of valuesOf(audience, "segment"))
+      if (!names.includes(name))
+        throw invalid(`There is no segment “${name.slice(0, 60)}”. There are: ${names.join(", ")}.`);
     const [path] = valuesOf(audience, "list");
     const list = path === undefined ? [] : await readList(path, input);
     const tenant =
@@ -202,10 +217,14 @@ export function campaignOperations({ store, ledger, people, tips, plan }: Parts)
       service: options["service-message"] === true,
       createdBy: who,
     };
-    const { id, counts, unknown } = await store.create(draft, audience, list, now, (found) =>
-      checkCounts(found, audience, options.confirm),
-    );
-    const told = counts.all >= FEWEST && !(await store.isClose({ id, tenant }, audience, "all"));
+    const { id, counts, unknown } = await store.create(draft, audience, list, now, async (found, of, trx) => {
+      const others = withoutSegment(audience);
+      if (others === undefined) return checkCounts(found, audience, options.confirm);
+      const outside = (await store.count(of, others, now, trx)).all - found.all;
+      const isClose = await store.isClose(of, audience, "all", now, trx);
+      if (found.all < FEWEST || outside < FEWEST || isClose) throw invalid(TELLING);
+    });
+    const told = counts.all >= FEWEST && !(await store.isClose({ id, tenant }, audience, "all", now));
     return drafted(id, counts, told, path === undefined ? undefined : unknown);
   }
 

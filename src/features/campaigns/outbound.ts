@@ -28,9 +28,9 @@ export function campaignOutbound({ store, ledger, people, tips }: Parts): Outbou
       for (const campaign of await store.due(now)) {
         const audience = readAudience(campaign.audience);
         if (typeof audience === "string") continue; // it was read when it was written
-        await store.setClose(campaign, await store.isClose(campaign, audience, "sent"));
+        await store.setClose(campaign, await store.isClose(campaign, audience, "sent", now));
         planned += await ledger.plan(CAMPAIGN, store.rowsFor(campaign, audience, now));
-        const { all } = await store.count(campaign, audience);
+        const { all } = await store.count(campaign, audience, now);
         await store.move(campaign, "sending", { asked: all });
       }
       return planned;
