@@ -83,7 +83,7 @@ export function steeringWith({ db, people, budget, withdraw, replace }: Parts): 
         select count(*)::int as n from delivery
         where slot = ${slot} and status in ('sent', 'unsure') and recalled_at is null`.execute(db);
       const left = rows[0]?.n ?? 0;
-      log.info({ recalled, left }, "messages recalled");
+      log.info({}, left === 0 ? "messages recalled" : "messages recalled, some are left");
       return { recalled, left };
     },
 
@@ -99,7 +99,7 @@ export function steeringWith({ db, people, budget, withdraw, replace }: Parts): 
         db,
       );
       const left = rows[0]?.n ?? 0;
-      log.info({ replaced, left }, "messages replaced");
+      log.info({}, left === 0 ? "messages replaced" : "messages replaced, some are left");
       return { replaced, left };
     },
   };
