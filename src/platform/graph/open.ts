@@ -75,10 +75,12 @@ function limitsWith(units: number): Limits {
   return { ...usualLimits, "report-detail": reports, "report-summary": reports, "report-trend": reports };
 }
 
+const NOT_CONFIGURED =
+  "not configured: AAD_APP_CLIENT_ID is empty; people and usage reports come from files, if at all";
+
 /** For whoever runs the product: what Graph lets us do, in each organisation. */
 export async function graphChecks(adoption: AdoptionSource | undefined): Promise<readonly Check[]> {
-  if (adoption === undefined)
-    return [{ name: "graph", ok: true, detail: "not configured: AAD_APP_CLIENT_ID is empty" }];
+  if (adoption === undefined) return [{ name: "graph", ok: true, detail: NOT_CONFIGURED }];
   const all = await Promise.all(
     adoption.tenants.map(async (tenant) => {
       const of = adoption.tenants.length === 1 ? "graph" : `graph of ${tenant}`;
