@@ -53,6 +53,8 @@ const MOST_ROWS = 5_000;
 const USUAL: UsagePeriod = "D30";
 /** After so many people the database is told that its tables have grown. */
 const GROWN = 2_000;
+/** So many people of the directory are written together. */
+const BUNDLE = 1_000;
 /** What a reading of the directory joins and fills. */
 const DIRECTORY = ["person", "adoption_person", "adoption_sign_in", "adoption_licence"] as const;
 
@@ -119,23 +121,19 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
       ...{ pads: await padsOf(db, step.tenant), rules: await rules.of(step.tenant) },
     };
     const counts = { pages: 0, people: 0, new: 0, left: 0, doubtful: false };
-    // Each page is written before the next is asked for: whoever is forgotten meanwhile isn't on a page in our memory.
-    for (let cursor = step.cursor; counts.pages < pages; ) {
-      const read = await from.people(step.tenant, cursor);
-      if (read.done && step.whole) await refreshed(db, ["person", "adoption_person"]);
-      const did = await together((trx) => writePage(trx, step, now, read, page));
+    for await (const bundle of ahead(bundles(from, step, pages))) {
+      if (bundle.done && step.whole) await refreshed(db, ["person", "adoption_person"]);
+      const did = await together((trx) => writePage(trx, step, now, bundle, page));
       const before = counts.people;
-      counts.pages += 1;
+      counts.pages += bundle.pages;
       counts.people += did.people;
       counts.new += did.added;
       counts.left += did.left;
       counts.doubtful = did.doubtful;
       if (step.whole && before < GROWN && counts.people >= GROWN) await refreshed(db, DIRECTORY);
-      if (read.done) {
-        if (step.whole) await refreshed(db, ["adoption_sign_in", "adoption_licence", "adoption_place"]);
-        return { counts, finished: true };
-      }
-      cursor = read.next;
+      if (!bundle.done) continue;
+      if (step.whole) await refreshed(db, ["adoption_sign_in", "adoption_licence", "adoption_place"]);
+      return { counts, finished: true };
     }
     return { counts, finished: false };
   };
@@ -402,6 +400,31 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
 
 const isoDay = (now: Date): string => now.toISOString().slice(0, 10);
 const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
+
+/** Pages of the directory, put together to so many people. What was read before one fails isn't lost. */
+async function* bundles(
+  from: AdoptionSource,
+  { tenant, cursor }: Step,
+  most: number,
+): AsyncGenerator<DirectoryPage & { readonly pages: number }> {
+  let [changes, pages, next]: [DirectoryPage["changes"][number][], number, typeof cursor] = [[], 0, cursor];
+  for (let left = most; left > 0; left -= 1) {
+    let read: DirectoryPage;
+    try {
+      read = await from.people(tenant, next);
+    } catch (error) {
+      if (next !== undefined && pages > 0) yield { changes, next, done: false, pages };
+      throw error;
+    }
+    changes.push(...read.changes);
+    pages += 1;
+    next = read.next;
+    if (!read.done && left > 1 && changes.length < BUNDLE) continue;
+    yield { changes, next, done: read.done, pages };
+    if (read.done) return;
+    [changes, pages] = [[], 0];
+  }
+}
 
 /** Asks for the next while this one is worked on. What fails ahead fails when its turn comes. */
 async function* ahead<T>(all: AsyncIterable<T>): AsyncGenerator<T> {

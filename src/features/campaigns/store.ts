@@ -1,7 +1,14 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Database, type Migrations, ownedByPerson } from "../../core/database.ts";
 import type { PersonKey } from "../../core/person.ts";
-import { type Audience, conditionOf, type Knowledge, readAudience } from "./audience.ts";
+import {
+  type Audience,
+  conditionOf,
+  type Knowledge,
+  readAudience,
+  valuesOf,
+  withoutSegment,
+} from "./audience.ts";
 import { type Campaign, FEWEST, type State, type Step } from "./rules.ts";
 import type { Message } from "./written.ts";
 
@@ -174,6 +181,42 @@ export function campaignStore(db: Database, { hadBy, segments }: Knowledge) {
         if (n > 0 && n < FEWEST) return true;
       }
       return false;
+    },
+
+    /**
+     * Whether who is written to, or who isn't, would tell of a few how they use Copilot. Asked when it is drafted and again
+     * when it is sent: people begin and leave off meanwhile.
+     */
+    async tellsOfFew(
+      of: Pick<Campaign, "id" | "tenant">,
+      audience: Audience,
+      now: Date,
+      on = db,
+    ): Promise<boolean> {
+      const group = withoutSegment(audience);
+      if (group === undefined) return false;
+      const inside = (await this.count(of, audience, now, on)).all;
+      const beside = (await this.count(of, group, now, on)).all - inside;
+      return inside < FEWEST || beside < FEWEST || this.isClose(of, audience, "all", now, on);
+    },
+
+    /** Departments and managers that nobody has here: left out, a group that was mistyped would be written to. */
+    async unknownIn(
+      { tenant }: Pick<Campaign, "tenant">,
+      audience: Audience,
+      on = db,
+    ): Promise<readonly string[]> {
+      const lower = (name: string) => name.toLowerCase();
+      const [departments, managers] = [valuesOf(audience, "department"), valuesOf(audience, "manager")];
+      const { rows } = await sql<{ name: string }>`
+        select name from unnest(${departments.map(lower)}::text[]) name
+          where not exists (select from person p where p.tenant_id = ${tenant} and lower(p.department) = name)
+        union all select name from unnest(${managers}::text[]) name
+          where not exists (select from person p where p.tenant_id = ${tenant} and p.manager_id = name)`.execute(
+        on,
+      );
+      const unknown = new Set(rows.map(({ name }) => name));
+      return [...departments, ...managers].filter((name) => unknown.has(lower(name)));
     },
 
     /** On record before its figures are. */

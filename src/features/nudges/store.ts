@@ -288,8 +288,8 @@ export function nudgeStore(database: Database) {
     },
 
     /**
-     * Who is due at this moment and has nothing else waiting, as one question for everybody, and when each is: all at once where they are few, else
-     * spread over the hours they chose. It asks what `holdOn` asks, but for the three clear working days; `holdOn` has
+     * Who is due at this moment and has nothing else waiting, as one question for everybody, and when each is: all at once
+     * where they are few, else spread over the hours they chose. It asks what `holdOn` asks, but for the three clear working days; `holdOn` has
      * the last word when sending.
      */
     due(days: readonly ZoneDay[], now: Date): RawBuilder<unknown> {
@@ -301,7 +301,8 @@ export function nudgeStore(database: Database) {
             unnest(${lists(({ weekday }) => String(weekday))}::text[]) as weekday,
             unnest(${lists(({ day }) => mondayOf(day))}::date[]) as week),
         elsewhere as materialized (
-          select tenant_id, person_id from delivery where kind <> ${NUDGE} and status = 'waiting'
+          -- What a pause holds back may wait for ever: nobody goes without tips because of that.
+          select tenant_id, person_id from delivery where kind <> ${NUDGE} and status = 'waiting' and due_at < 'infinity'
           union all select tenant_id, person_id from delivery where kind <> ${NUDGE} and status = 'sending'),
         open as (
           select p.tenant_id, p.person_id, p.heard_on, p.nudge_until, l.day, l.time,
