@@ -145,8 +145,8 @@ describe("A campaign", () => {
     assert.deepEqual(await reached(), []);
     assert.equal((await status(id)).waiting, 12);
 
-    await says("campaign", "resume", id);
-    await house.runsDue(tuesday);
+    await house.operates(`campaign resume ${id} --now 2026-12-01T10:00:00Z`); // tips went on, so theirs was a week ago
+    await house.runsDue("2026-12-01T10:00:00Z");
 
     assert.deepEqual(await reached(), all);
   });
@@ -250,7 +250,7 @@ describe("A campaign", () => {
     };
     await house.runsDue(tuesday);
 
-    assert.match(told, /^0 taken back; [1-3] could not be/);
+    assert.match(told, /^0 taken back; \d+ could not be/);
     assert.match((await house.app.operate(["campaign", "recall", id])).out, /^3 taken back\./);
   });
 
@@ -258,12 +258,15 @@ describe("A campaign", () => {
     const id = await sent();
     await house.runsDue(tuesday);
     let [underWay, most] = [0, 0];
-    const all3 = Promise.withResolvers<void>();
+    let allThere = () => {};
+    const three = new Promise<void>((there) => {
+      allThere = there;
+    });
     house.connector.meanwhile = async ({ method }) => {
       if (method !== "DELETE") return;
       most = Math.max(most, ++underWay);
-      if (underWay === 3) all3.resolve();
-      await Promise.race([all3.promise, new Promise((late) => setTimeout(late, 3_000))]);
+      if (underWay === 3) allThere();
+      await Promise.race([three, new Promise((late) => setTimeout(late, 3_000))]);
       underWay -= 1;
     };
 
