@@ -18,11 +18,11 @@ describe("A campaign for those who use Copilot in some way", () => {
   afterEach(() => house.close());
 
   /** So many who used it yesterday, and so many who last did sixty days ago; all have had a licence for long. */
-  async function uses(active: number, lapsed: number): Promise<void> {
+  async function uses(active: number, lapsed: number, day = REPORT): Promise<void> {
     const names = Array.from({ length: active + lapsed }, (_, at) => `p${at}`);
-    const last = (at: number) => addDays(REPORT, at < active ? -1 : -60);
+    const last = (at: number) => addDays(day, at < active ? -1 : -60);
     source.rounds = [[names.map((name) => whole(name))]];
-    source.report = [names.map((name, at) => row(name, REPORT, { any: last(at) }))];
+    source.report = [names.map((name, at) => row(name, day, { any: last(at) }))];
     assert.equal((await house.operates("sync")).code, 0);
   }
   const create = (audience: string) =>
@@ -90,5 +90,44 @@ describe("A campaign for those who use Copilot in some way", () => {
 
     assert.equal(code, 1, err);
     assert.match(err, /any other campaign/);
+  });
+
+  describe("that all but one of them have begun to use before it goes out", () => {
+    beforeEach(async () => {
+      await uses(12, 12);
+      assert.equal((await create("segment:lapsed")).code, 0);
+      await house.operates("campaign approve 1 --by alan");
+    });
+    async function allButOneBegin(): Promise<void> {
+      house.now = new Date("2026-11-25T12:00:00Z");
+      await uses(23, 1, "2026-11-23");
+    }
+
+    it("isn't sent, and doesn't say how many are left", async () => {
+      await allButOneBegin();
+
+      const { code, err } = await house.operates("campaign send 1");
+
+      assert.equal(code, 1);
+      assert.match(err, /tell of a few how they use Copilot/);
+      const { state, audience } = await house.asks("campaign status 1");
+      assert.deepEqual([state, audience], ["approved", 12]);
+    });
+
+    it("is cancelled when its time comes, and that is on record", async () => {
+      await house.operates("campaign send 1 --at 2026-11-26T10:00:00Z --now 2026-11-24T10:00:00Z");
+      await allButOneBegin();
+
+      await house.runsDue("2026-11-26T10:00:00Z");
+
+      const { state, audience, skipped, events } = JSON.parse(
+        (await house.operates("campaign status 1 --json")).out,
+      );
+      assert.deepEqual([state, audience, skipped], ["cancelled", 12, 12]);
+      assert.deepEqual(
+        [events.at(-1).step, events.at(-1).by],
+        ["cancel, as it would tell of a few", "the product"],
+      );
+    });
   });
 });

@@ -63,6 +63,25 @@ describe("usage reports, as Microsoft Graph gives them", () => {
     assert.equal(row?.prompts, undefined);
   });
 
+  it("are asked for as a preview where that is wanted, and as what is supported where there is none", async () => {
+    await asking.anew({ previewReports: true });
+    const value = [
+      { reportRefreshDate: "2026-11-22", userPrincipalName: ADA, lastActivityDate: "2026-11-20" },
+    ];
+    asking.graph.answers({ to: /beta.*Detail/, status: 200, body: { value } });
+
+    const rows = await rowsOf(await asking.source.usage(HOME, "D7"));
+    await asking.source.usageTotals(HOME, "D7");
+
+    assert.deepEqual(rows, [{ refreshedOn: "2026-11-22", signInName: ADA, last: { any: "2026-11-20" } }]);
+    const paths = asking.graph.asked.map(({ path }) => path.replace(/\/copilot.*get\w*?(User\w+)\(/, " $1("));
+    assert.deepEqual(paths.slice(0, 3), [
+      "/beta UserDetail(period='D7')",
+      "/beta UserCountSummary(period='D7')",
+      "/v1.0 UserCountSummary(period='D7',version='v2')",
+    ]);
+  });
+
   it("of 30 days are asked for in version 1 only, of 28 in version 2 only, as the other has none", async () => {
     await asking.source.usage(HOME, "D30");
     await asking.source.usage(HOME, "D28");
