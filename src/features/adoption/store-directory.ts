@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { DirectoryChange, MembersPage } from "../../core/adoption-source.ts";
 import type { Day } from "../../core/calendar.ts";
 import type { Database } from "../../core/database.ts";
@@ -420,32 +420,29 @@ export function sayingOf(rules: readonly Rule[]) {
     left join rule professed on professed.at = least(t.profession_at, d.profession_at)`;
 }
 
-/** A line for whoever sits elsewhere than the last one says, and an end for whoever left: so many people at a time. */
+/**
+ * A line for whoever sits elsewhere than the last one says, and an end for whoever left. All are compared once, with those
+ * that differ noted beside: what is written is then theirs alone.
+ */
 async function place(trx: Database, tenant: TenantId, today: Day): Promise<void> {
-  const { rows } = await sql<{ first: number | null; last: number | null }>`
-    select min(n) as first, max(n) as last from adoption_person where tenant_id = ${tenant}`.execute(trx);
-  const [{ first, last } = { first: null, last: null }] = rows;
-  for (let from = first ?? 0; from <= (last ?? -1); from += PLACED_AT_ONCE)
-    await placeSome(trx, tenant, today, sql`between ${from}::int and ${from + PLACED_AT_ONCE - 1}::int`);
-}
-
-const PLACED_AT_ONCE = 100_000;
-
-/** Sorted, so that all is read before the first is written: a table that grows meanwhile would be read again for each. */
-async function placeSome(trx: Database, tenant: TenantId, today: Day, some: RawBuilder<unknown>) {
-  const now = sql`select a.n, a.left_on, p.department, m.n as manager_n, p.grade, p.profession
+  await sql`create temp table if not exists adoption_placing (n int, at_all boolean, had_line boolean, department text,
+    manager_n int, grade text, profession text) on commit drop`.execute(trx);
+  await sql`delete from adoption_placing`.execute(trx);
+  await sql`insert into adoption_placing
+    select a.n, a.left_on is null, l.n is not null, p.department, m.n, p.grade, p.profession
     from adoption_person a join person p on p.tenant_id = a.tenant_id and p.person_id = a.person_id
     left join adoption_person m on m.tenant_id = p.tenant_id and m.person_id = p.manager_id
-    where a.tenant_id = ${tenant} and a.n ${some}`;
-  await sql`update adoption_place l set until_on = ${today}::date from (${now}) now
-    where l.tenant_id = ${tenant} and l.n = now.n and l.n ${some} and l.until_on is null
-      and (now.left_on is not null or (l.department, l.manager_n, l.grade, l.profession)
-        is distinct from (now.department, now.manager_n, now.grade, now.profession))`.execute(trx);
+    left join adoption_place l on l.tenant_id = a.tenant_id and l.n = a.n and l.until_on is null
+    where a.tenant_id = ${tenant} and case when l.n is null then a.left_on is null else a.left_on is not null
+      or (l.department, l.manager_n, l.grade, l.profession) is distinct from (p.department, m.n, p.grade, p.profession) end`.execute(
+    trx,
+  );
+  await sql`analyze adoption_placing`.execute(trx);
+  await sql`update adoption_place l set until_on = ${today}::date from adoption_placing now
+    where now.had_line and l.tenant_id = ${tenant} and l.n = now.n and l.until_on is null`.execute(trx);
   await sql`insert into adoption_place (tenant_id, n, from_on, department, manager_n, grade, profession)
-    select ${tenant}, now.n, ${today}::date, now.department, now.manager_n, now.grade, now.profession
-    from (${now}) now where now.left_on is null and not exists (select from adoption_place l
-      where l.tenant_id = ${tenant} and l.n = now.n and l.n ${some} and l.until_on is null)
-    order by now.n
+    select ${tenant}, n, ${today}::date, department, manager_n, grade, profession
+    from adoption_placing where at_all order by n
     on conflict (tenant_id, n, from_on) do update set until_on = null, department = excluded.department,
       manager_n = excluded.manager_n, grade = excluded.grade, profession = excluded.profession`.execute(trx);
 }
