@@ -3,6 +3,7 @@
 // The seed is how many people each tenant has; whoever is given one plans a message for each. Says "ready" when it is.
 
 import { sql } from "kysely";
+import { readConfig } from "../../src/config.ts";
 import { card, text } from "../../src/core/card.ts";
 import type { Migrations } from "../../src/core/database.ts";
 import type { Outbound } from "../../src/core/outbound.ts";
@@ -27,14 +28,6 @@ const quiet = {
   warn: () => {},
   error: (facts: object, event: string) => console.error(event, facts),
 };
-const bot = {
-  id: "",
-  password: "",
-  type: "SingleTenant",
-  tenant: "",
-  openIdMetadataUrl: undefined,
-  authority: undefined,
-} as const;
 const same: Outbound = {
   kind: "bench",
   plan: async () => 0,
@@ -46,7 +39,7 @@ const migrations: Migrations = { ...peopleMigrations, ...deliveryMigrations };
 await migrate(db, migrations);
 const ledger = ledgerIn(db);
 const doors = { tenants: [], serviceHosts: ["127.0.0.1"], teamsOnly: false };
-const outside = { adapter: teamsAdapter(bot), doors, log: quiet };
+const outside = { adapter: teamsAdapter(readConfig({}).bot), doors, log: quiet };
 const delivery = deliveryWith({
   ledger,
   budget: budgetIn(db, Number(process.env.BENCH_CAP ?? 50)),

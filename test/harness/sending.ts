@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
+import { readConfig } from "../../src/config.ts";
 import { card, text } from "../../src/core/card.ts";
 import type { Database } from "../../src/core/database.ts";
 import type { Due, Outbound } from "../../src/core/outbound.ts";
@@ -12,14 +13,6 @@ import { ledgerIn } from "../../src/platform/teams/delivery/ledger.ts";
 import { teamsPost, teamsRenew } from "../../src/platform/teams/messenger.ts";
 
 const aCard = card("en", "A message", [text("The same for everybody.")]);
-const bot = {
-  id: "",
-  password: "",
-  type: "SingleTenant",
-  tenant: "",
-  openIdMetadataUrl: undefined,
-  authority: undefined,
-} as const;
 
 /** A kind of message that is always the same, but for what a test says. */
 export const messagesOf = (kind: string, more: Partial<Outbound> = {}): Outbound => ({
@@ -51,7 +44,7 @@ export class Sender {
     } = options;
     this.#clock = clock;
     const doors = { tenants: [], serviceHosts: ["127.0.0.1"], teamsOnly: false };
-    const outside = { adapter: teamsAdapter(bot), doors, log: this.#log };
+    const outside = { adapter: teamsAdapter(readConfig({}).bot), doors, log: this.#log };
     this.delivery = deliveryWith({
       ledger: ledgerIn(db),
       budget: budgetIn(db, capPerSecond),

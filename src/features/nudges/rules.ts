@@ -99,9 +99,11 @@ function dayOff(person: Person, day: Day, { bank, privilege }: DaysOff): Hold | 
 }
 
 function isTooSoon(about: Case, { day }: Local, daysOff: DaysOff): boolean {
-  const last = about.past.find(({ kind }) => kind !== "asked");
+  const apart = daysApart(about);
+  // What is dated further ahead is from a clock that was wrong: it keeps nobody waiting until then.
+  const last = about.past.find((past) => past.kind !== "asked" && daysBetween(day, past.day) < apart);
   if (last === undefined) return false;
-  if (daysBetween(last.day, day) < daysApart(about)) return true;
+  if (daysBetween(last.day, day) < apart) return true;
   return workingDaysFrom(about.person, last.day, day, daysOff) < CLEAR_WORKING_DAYS;
 }
 

@@ -9,6 +9,9 @@ interface Parts {
   readonly choosing: Pick<ChoosingStore, "lotsKey" | "managersOf">;
 }
 
+/** Half a million are no parameter. */
+const AT_ONCE = 2_000;
+
 /** True once the last of its weeks has begun: everybody has, so there is nothing left of it. */
 export const isOver = ({ from, weeks }: SteppedStart, today: Day): boolean =>
   addDays(from, 7 * (weeks - 1)) <= today;
@@ -36,8 +39,12 @@ export function startsWith({ starts, choosing }: Parts) {
 
     /** Draws for everybody we have met; whoever comes later is drawn for when they come. */
     async drawForAll(run: Running, now: Date): Promise<readonly number[]> {
-      const all = await draw(run, await starts.met(), now);
-      return Array.from({ length: run.weeks }, (_, week) => all.filter((each) => each.week === week).length);
+      const met = await starts.met();
+      const perWeek = Array.from({ length: run.weeks }, () => 0);
+      for (let at = 0; at < met.length; at += AT_ONCE)
+        for (const { week } of await draw(run, met.slice(at, at + AT_ONCE), now))
+          perWeek[week] = (perWeek[week] ?? 0) + 1;
+      return perWeek;
     },
   };
 

@@ -34,8 +34,6 @@ interface RunRow {
   readonly drawn_by: Unit;
 }
 
-const AT_ONCE = 2_000;
-
 /** Stepped starts, and who begins in which week. */
 export function startStore(db: Database) {
   return {
@@ -79,19 +77,16 @@ export function startStore(db: Database) {
 
     /** Once and for all: whoever has a week keeps it, and whoever was forgotten meanwhile gets none. */
     async assign(run: Running, all: readonly Begins[]): Promise<void> {
-      for (let at = 0; at < all.length; at += AT_ONCE) {
-        const some = all.slice(at, at + AT_ONCE);
-        await sql`insert into nudge_start (tenant_id, person_id, run_id, week, begins_on, drawn_by, decided_at)
+      await sql`insert into nudge_start (tenant_id, person_id, run_id, week, begins_on, drawn_by, decided_at)
           select a.tenant_id, a.person_id, ${run.id}::int, a.week, a.begins_on, a.drawn_by, a.decided_at
-          from (select unnest(${some.map(({ tenant }) => tenant)}::text[]) as tenant_id,
-            unnest(${some.map(({ id }) => id)}::text[]) as person_id,
-            unnest(${some.map(({ week }) => week)}::int[]) as week,
-            unnest(${some.map(({ on }) => on)}::date[]) as begins_on,
-            unnest(${some.map(({ by }) => by)}::text[]) as drawn_by,
-            unnest(${some.map(({ decided }) => decided.toISOString())}::timestamptz[]) as decided_at) a
+          from (select unnest(${all.map(({ tenant }) => tenant)}::text[]) as tenant_id,
+            unnest(${all.map(({ id }) => id)}::text[]) as person_id,
+            unnest(${all.map(({ week }) => week)}::int[]) as week,
+            unnest(${all.map(({ on }) => on)}::date[]) as begins_on,
+            unnest(${all.map(({ by }) => by)}::text[]) as drawn_by,
+            unnest(${all.map(({ decided }) => decided.toISOString())}::timestamptz[]) as decided_at) a
           join person p on p.tenant_id = a.tenant_id and p.person_id = a.person_id
           on conflict do nothing`.execute(db);
-      }
     },
 
     /** The day somebody begins on in the stepped start that runs. */

@@ -335,7 +335,8 @@ export function nudgeStore(database: Database) {
           select o.*, count(*) over (partition by o.tenant_id) as together,
             ('x' || substr(md5(o.person_id || o.day), 1, 8))::bit(32)::bigint / 4294967296.0 as lot
           from open o
-          left join lateral (select n.day from nudge n where ${theirs}
+          -- What is dated further ahead is from a clock that was wrong: it keeps nobody waiting until then.
+          left join lateral (select n.day from nudge n where ${theirs} and n.day < o.day + o.apart
             and ${statusOf} in ('sent', 'unsure', 'waiting', 'sending', 'blocked')
             order by n.day desc limit 1) last on true
           where last.day is null or o.day - last.day >= 2 * o.apart or (o.day - last.day >= o.apart and ${HALVED_AFTER} > (

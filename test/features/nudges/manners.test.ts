@@ -534,6 +534,19 @@ describe("Being left alone", () => {
     assert.deepEqual(await daysSent(house, "2026-11-24", 14), []);
   });
 
+  it("a clock that was a year ahead for a moment silences nobody for a year", async () => {
+    assert.equal((await house.runsDue("2027-11-23T10:00:00Z")).sent, 1);
+
+    assert.deepEqual(await daysSent(house, "2026-11-24", 14), ["2026-11-24", "2026-12-01"]);
+    assert.equal(tipsOf(ada).length, 3);
+  });
+
+  it("a clock that was two days ahead for a moment brings no second tip that week", async () => {
+    assert.equal((await house.runsDue("2026-11-26T10:00:00Z")).sent, 1);
+
+    assert.deepEqual(await daysSent(house, "2026-11-24", 14), ["2026-12-03"]);
+  });
+
   it("the operator's pause holds everything for everybody, and resume goes on", async () => {
     await house.operates("pause");
     assert.deepEqual(await daysSent(house, "2026-11-24", 1), []);

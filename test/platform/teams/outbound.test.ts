@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readConfig } from "../../../src/config.ts";
 import type { PersonId, TenantId } from "../../../src/core/person.ts";
 import { teamsAdapter } from "../../../src/platform/teams/adapter.ts";
 import { type Outcome, outcomeOf } from "../../../src/platform/teams/messenger.ts";
@@ -7,14 +8,7 @@ import { FakeConnector } from "../../harness/connector.ts";
 import { Edge, HOME, reply } from "../../harness/edge.ts";
 
 const ada = { tenant: HOME as TenantId, id: "id-of-ada" as PersonId };
-const LAPTOP = {
-  id: "",
-  password: "",
-  type: "SingleTenant",
-  tenant: "",
-  openIdMetadataUrl: undefined,
-  authority: undefined,
-} as const;
+const LAPTOP = readConfig({}).bot;
 
 describe("what leaves the process", () => {
   it("keeps every word of an entity: AI label, citations, sensitivity label, mentions", async () => {

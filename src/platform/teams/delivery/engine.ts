@@ -353,7 +353,7 @@ export function deliveryWith(parts: Parts) {
         answers = await outbound.compose(own, { now: clock(), log });
       } catch (error) {
         log.error({ error }, "message not composed");
-        ends.push(...own.map((of) => endOf(of, { kind: "later", reason: "not composed" }, clock())));
+        ends.push(...own.map((of) => (isOutage(error) ? notTried(of, clock()) : notComposed(of, clock()))));
         continue;
       }
       for (const [at, of] of own.entries()) {
@@ -398,6 +398,17 @@ async function until(at: number): Promise<void> {
   const ms = at - performance.now();
   if (ms > 0) await sleep(ms);
 }
+
+const NOT_COMPOSED = "not composed";
+const notComposed = (of: Taken, now: Date): End => endOf(of, { kind: "later", reason: NOT_COMPOSED }, now);
+/** Without the database: however often that is, nobody is given up for it. */
+const notTried = (of: Taken, now: Date): End => ({
+  of,
+  status: "waiting",
+  reason: NOT_COMPOSED,
+  again: new Date(now.getTime() + backOff(1) * 1000),
+  untried: true,
+});
 
 function endOf(of: Taken, outcome: Outcome, now: Date): End {
   switch (outcome.kind) {

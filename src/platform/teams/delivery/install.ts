@@ -59,11 +59,11 @@ export function installingWith({ db, budget, installer }: Parts) {
     for (let after = ""; places.left > 0; ) {
       const wanted = Math.min(AT_ONCE, places.left);
       places.left -= wanted;
-      const taken = await claim(db, tenant, after, wanted, run.now);
+      const { taken, last } = await claim(db, tenant, after, wanted, run.now);
       places.left += wanted - taken.length;
-      const last = taken.at(-1);
       if (last === undefined) break;
-      after = last.id;
+      after = last;
+      if (taken.length === 0) continue; // another process was quicker with these
       const { waitMs, gapMs } = await budget.reserve(paceOf(tenant), taken.length);
       await sleep(waitMs);
       for (const one of taken) {
@@ -113,16 +113,19 @@ async function tenantsToServe(db: Database): Promise<readonly string[]> {
   return rows.map(({ tenant_id }) => tenant_id);
 }
 
-/** The next ones in order, so that one call goes through everybody once; no other process gets the same. */
+/**
+ * The next ones in order, so that one call goes through everybody once; no other process gets the same. `last` is up to
+ * whom it looked, whoever got them.
+ */
 async function claim(
   db: Database,
   tenant: string,
   after: string,
   count: number,
   now: Date,
-): Promise<readonly PersonKey[]> {
+): Promise<{ readonly taken: readonly PersonKey[]; readonly last: string | undefined }> {
   const free = new Date(now.getTime() + LEASE_MS);
-  const { rows } = await sql<{ tenant_id: string; person_id: string }>`
+  const { rows } = await sql<{ tenant_id: string; person_id: string; taken: boolean }>`
     with next as (
       select p.tenant_id, p.person_id
       from person p
@@ -133,11 +136,13 @@ async function claim(
     insert into install as i (tenant_id, person_id, again_at)
     select tenant_id, person_id, ${free}::timestamptz from next
     on conflict (tenant_id, person_id) do update set again_at = excluded.again_at where i.again_at <= ${now}
-    returning i.tenant_id, i.person_id) select * from taken order by person_id`.execute(db);
-  return rows.map(({ tenant_id, person_id }) => ({
-    tenant: tenant_id as TenantId,
-    id: person_id as PersonId,
-  }));
+    returning i.tenant_id, i.person_id)
+    select tenant_id, person_id, taken.tenant_id is not null as taken from next
+    left join taken using (tenant_id, person_id) order by person_id`.execute(db);
+  const taken = rows
+    .filter((row) => row.taken)
+    .map(({ tenant_id, person_id }) => ({ tenant: tenant_id as TenantId, id: person_id as PersonId }));
+  return { taken, last: rows.at(-1)?.person_id };
 }
 
 /** Nothing is noted of whom Teams has told us meanwhile: they have met us. */

@@ -566,6 +566,28 @@ describe("a feature that fails while its messages are sent", () => {
     assert.deepEqual(await of("other"), [{ status: "sent", reason: null, n: 30 }]);
   });
 
+  it("composing finds the database gone, however often: nothing was tried, and everybody gets theirs when it is back", async () => {
+    let isGone = true;
+    const lost = messagesOf("note", {
+      compose: async (due, run) => {
+        if (isGone) throw Object.assign(new Error("no connection"), { code: "ECONNREFUSED" });
+        return messagesOf("note").compose(due, run);
+      },
+    });
+    const sender = () => new Sender(db, { outbounds: [lost, messagesOf("other")] });
+    for (let turn = 0; turn < 7; turn++) {
+      await sender().send();
+      await timePasses(db);
+    }
+    const meanwhile = await of("note");
+    isGone = false;
+
+    await sender().send();
+
+    assert.deepEqual(meanwhile, [{ status: "waiting", reason: "not composed", n: 15 }]);
+    assert.deepEqual(await of("note"), [{ status: "sent", reason: null, n: 15 }]);
+  });
+
   it("composing answers too few: those without an answer are skipped, and nobody gets another's", async () => {
     const short = messagesOf("note", {
       compose: async (due, run) => (await messagesOf("note").compose(due, run)).slice(1),
