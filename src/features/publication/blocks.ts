@@ -37,7 +37,9 @@ export function divided(tree: Tree, columns: Columns, limits: Limits): Division 
     below[above] = both(below[above] ?? [], below[group] ?? []);
     below[group] = [];
   }
-  return settle(WHOLE) === undefined ? divisionOf(tree, below[WHOLE] ?? []) : undefined;
+  const left = settle(WHOLE);
+  const all = below[WHOLE] ?? [];
+  return left !== undefined || all.length === 0 ? undefined : divisionOf(tree, all);
 
   /** Puts the loose ones of a group in a block of its; answers them where they are too few with all of those. */
   function settle(group: number): Gathered | undefined {
