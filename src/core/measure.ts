@@ -28,6 +28,9 @@ export interface Measure {
   readonly parts: readonly [Part, ...Part[]];
   /** Who has anything of this at all. */
   tenants(): Promise<readonly TenantId[]>;
-  /** Everybody who counts in a week that begins on this Monday, each once. A week that has closed must not change any more. */
-  contributors(tenant: TenantId, week: Day): Promise<Unpublished<readonly Contributor[]>>;
+  /**
+   * Everybody who counts in a week that begins on this Monday, each once. A week that has closed must not change any more.
+   * Undefined where it isn't known yet: then it is asked again later.
+   */
+  contributors(tenant: TenantId, week: Day): Promise<Unpublished<readonly Contributor[]> | undefined>;
 }

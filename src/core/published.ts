@@ -27,7 +27,7 @@ export interface Figure {
   readonly measure: string;
   /** In how many of the period's weeks the group is shown, how many of them are out, and how many there are. */
   readonly weeks: { readonly shown: number; readonly out: number; readonly all: number };
-  /** By name of the part. Rounded: minutes to `minutesTo`, counts to `countsTo`. */
+  /** By name of the part: of a flow all of the period, of a stock how it stood in the last of its weeks. Rounded: minutes to `minutesTo`, counts to `countsTo`. */
   readonly sums: Readonly<Record<string, number>>;
   /** Contributions: somebody who contributed in three weeks is in it three times. Rounded like all counts. */
   readonly contributions: number;

@@ -4,6 +4,7 @@ import type { TenantId } from "../../core/person.ts";
 import type { Run } from "../../core/ports.ts";
 import { opened } from "../../core/publication.ts";
 import type { Division } from "./blocks.ts";
+import { blurredCount, marksWith } from "./blur.ts";
 import { dividedSafely, type TreeName, treeNames } from "./gate.ts";
 import { type Limits, largestShare } from "./safe.ts";
 import { shownIn } from "./shown.ts";
@@ -58,8 +59,12 @@ export function freezing({ measures, store, limits }: Parts) {
     now: Date,
   ): Promise<Outcome | undefined> {
     if (await store.isOut(tenant, measure.name, week)) return undefined;
-    const contributors = opened(await measure.contributors(tenant, week));
-    const lots = lotsOf(contributors, await store.everybody(tenant), measure.parts.length, limits);
+    const sealed = await measure.contributors(tenant, week);
+    if (sealed === undefined) return undefined;
+    const [contributors, everybody] = [opened(sealed), await store.everybody(tenant)];
+    const marks =
+      measure.kind === "stock" ? marksWith(`${await store.secretOf(tenant)} ${measure.name}`) : undefined;
+    const lots = lotsOf({ contributors, everybody, parts: measure.parts.length, limits, marks });
     const added = await store.publish(
       {
         tenant,
@@ -76,13 +81,17 @@ export function freezing({ measures, store, limits }: Parts) {
   }
 }
 
-/** The blocks and the groups of one week, with their sums. */
-export function lotsOf(
-  contributors: readonly Contributor[],
-  everybody: readonly Standing[],
-  parts: number,
-  limits: Limits,
-): Lots {
+interface Given {
+  readonly contributors: readonly Contributor[];
+  readonly everybody: readonly Standing[];
+  readonly parts: number;
+  readonly limits: Limits;
+  /** Where sums are to be blurred: what stands for each person in that. */
+  readonly marks?: ((id: string) => number) | undefined;
+}
+
+/** The blocks and the groups of one week, with their sums as they may be kept. */
+export function lotsOf({ contributors, everybody, parts, limits, marks }: Given): Lots {
   const standing = new Map(everybody.map((one) => [one.id, one]));
   const known = contributors.filter(({ id }) => standing.has(id));
   const managers = new Map(
@@ -98,8 +107,22 @@ export function lotsOf(
   );
   const divisions = dividedSafely(lines, places, columns, limits);
   if (divisions === undefined) return { blocks: [], groups: [] };
-  const both = treeNames.map((tree) => added(tree, divisions[tree], columns));
+  const marked =
+    marks === undefined ? columns : [...columns, Float64Array.from(known, ({ id }) => marks(id))];
+  const both = treeNames.map((tree) => added(tree, divisions[tree], marked));
+  if (marks !== undefined)
+    return {
+      blocks: both.flatMap(({ blocks }) => blocks.map(blurred)),
+      groups: both.flatMap(({ groups }) => groups.map(blurred)),
+    };
   return { blocks: both.flatMap(({ blocks }) => blocks), groups: both.flatMap(({ groups }) => groups) };
+}
+
+/** A stock's sums: next week's are of almost the same people. The last sum stands for who is in it, and isn't kept. */
+function blurred<T extends Sums>(lot: T): T {
+  const mark = lot.sums.at(-1) ?? 0;
+  const sums = lot.sums.slice(0, -1).map((sum, part) => blurredCount(sum, part, mark));
+  return { ...lot, people: blurredCount(lot.people, sums.length, mark), sums };
 }
 
 /** Sums of every block, and of every group that is shown. */

@@ -33,13 +33,14 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
       );
       const found = wanted.find(({ key }) => shown.some(isOf(key)));
       if (found === undefined) return none("too few people");
-      const own = shown.filter(isOf(found.key));
+      const every = shown.filter(isOf(found.key)).toSorted((a, b) => (a.week < b.week ? -1 : 1));
+      const own = measure.kind === "flow" ? every : every.slice(-1);
       return release<Figure>({
         group: found.group,
         asked,
         period,
         measure: name,
-        weeks: { shown: own.length, out: out.length, all: period.weeks.length },
+        weeks: { shown: every.length, out: out.length, all: period.weeks.length },
         sums: sumsOf(measure.parts, own, new Map(out.map(({ week, parts }) => [week, parts]))),
         contributions: roundedTo(
           COUNTS_TO,

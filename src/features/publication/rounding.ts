@@ -8,7 +8,3 @@ export const roundedTo = (base: number, value: number): number => Math.round(val
 
 export const rounded = ({ unit }: Part, value: number): number =>
   roundedTo(unit === "minutes" ? MINUTES_TO : COUNTS_TO, value);
-
-/** A plain number of people: `[c]` under five, else to the nearest five. */
-export const countShown = (count: number): number | "[c]" =>
-  count < COUNTS_TO ? "[c]" : roundedTo(COUNTS_TO, count);

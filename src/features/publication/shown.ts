@@ -1,5 +1,4 @@
 import type { Division } from "./blocks.ts";
-import { isWithin } from "./tree.ts";
 
 /** The groups that are sums of whole blocks, and so may be shown. A block that reaches beyond a group hides it. */
 export function shownIn({ tree, blocks, of }: Division): readonly number[] {
@@ -15,18 +14,3 @@ export function shownIn({ tree, blocks, of }: Division): readonly number[] {
   }
   return Array.from(tree.parent.keys()).filter((group) => hidden[group] === 0);
 }
-
-/** The nearest group above one, or itself, that is shown; undefined where none is. */
-export function nearestShown(
-  { tree }: Division,
-  shown: ReadonlySet<number>,
-  group: number,
-): number | undefined {
-  let above = group;
-  while (above >= 0 && !shown.has(above)) above = tree.parent[above] ?? -1;
-  return above < 0 ? undefined : above;
-}
-
-/** The blocks of a group that is shown. */
-export const blocksOf = ({ tree, blocks }: Division, group: number): readonly number[] =>
-  Array.from(blocks.keys()).filter((block) => isWithin(tree, blocks[block]?.home ?? 0, group));

@@ -45,6 +45,8 @@ export const migrations: Migrations = {
       foreign key (tenant_id, measure, week) references publication_week on delete cascade,
       ${ownedByPerson}
     )`,
+    // What stocks are blurred with: the same people are blurred the same way each week, and nobody else knows how.
+    "create table publication_key (tenant_id text primary key, secret text not null)",
     "create index publication_group_of on publication_group (tenant_id, person_id) where person_id is not null",
   ],
 };
@@ -96,6 +98,16 @@ export function publicationStore(db: Database) {
         for (const some of inLots(groups)) await addGroups(trx, week, some);
         return true;
       });
+    },
+
+    async secretOf(tenant: TenantId): Promise<string> {
+      await sql`insert into publication_key (tenant_id, secret)
+        values (${tenant}, gen_random_uuid()::text || gen_random_uuid()::text) on conflict do nothing`.execute(
+        db,
+      );
+      const { rows } = await sql<{ secret: string }>`
+        select secret from publication_key where tenant_id = ${tenant}`.execute(db);
+      return rows[0]?.secret ?? "";
     },
 
     async isOut(tenant: TenantId, measure: string, week: Day): Promise<boolean> {
