@@ -1,6 +1,7 @@
 import type { Feature } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { PlanFile, RuleFile } from "./content.ts";
+import { measuresFrom } from "./measures.ts";
 import { adoptionOperations } from "./operator.ts";
 import { personalFrom } from "./personal.ts";
 import { figuresFrom, segmentsFrom, usageFrom } from "./slots.ts";
@@ -41,6 +42,7 @@ export function adoption({ db, people, content, adoption: source }: House): Feat
     usage: usageFrom(usage),
     adoptionFigures: figuresFrom(figures),
     segments: segmentsFrom,
+    measures: measuresFrom(figures, tenants),
     operator: adoptionOperations({ source, sync, steps, usage, rules, figures, tenants }),
     personalData: personalFrom(usage),
   };
