@@ -72,7 +72,7 @@ function groupIn(options: Readonly<Record<string, string | boolean | undefined>>
 const reasons: Readonly<Record<NoFigure, string>> = {
   "no such measure": "There is no such measure.",
   "not out yet": "Nothing of this period is out yet: weeks are published on the Tuesday after.",
-  "too few people": "Too few people to show anything.",
+  "too few people": "Too few people, or too much alike or apart, to show anything.",
 };
 
 function linesOf(value: Figure | { readonly none: NoFigure }): readonly string[] {

@@ -18,7 +18,12 @@ describe("Adoption, published", () => {
   afterEach(() => house.close());
 
   const names = (count: number) => Array.from({ length: count }, (_, at) => `p${at}`);
-  async function reads(licensed: number, without: number, active: number, reportedOn = REPORT): Promise<void> {
+  async function reads(
+    licensed: number,
+    without: number,
+    active: number,
+    reportedOn = REPORT,
+  ): Promise<void> {
     house.now = new Date("2026-11-29T10:00:00Z");
     source.rounds = [
       [
@@ -54,7 +59,10 @@ describe("Adoption, published", () => {
     const { licensed, unlicensed } = await sums("adoption/licences");
     const { active, inactive } = await sums("adoption/active");
 
-    assert.ok([30, 35].includes(licensed ?? 0) && [10, 15].includes(unlicensed ?? 0), `${licensed} ${unlicensed}`);
+    assert.ok(
+      [30, 35].includes(licensed ?? 0) && [10, 15].includes(unlicensed ?? 0),
+      `${licensed} ${unlicensed}`,
+    );
     assert.ok([15, 20].includes(active ?? 0) && [10, 15].includes(inactive ?? 0), `${active} ${inactive}`);
   });
 
