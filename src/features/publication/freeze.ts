@@ -5,6 +5,7 @@ import type { Run } from "../../core/ports.ts";
 import { opened } from "../../core/publication.ts";
 import type { Division } from "./blocks.ts";
 import { blurredCount, marksWith } from "./blur.ts";
+import { breath } from "./breath.ts";
 import { dividedSafely, type TreeName, treeNames } from "./gate.ts";
 import { type Limits, largestShare } from "./safe.ts";
 import { shownIn } from "./shown.ts";
@@ -61,10 +62,11 @@ export function freezing({ measures, store, limits }: Parts) {
     if (await store.isOut(tenant, measure.name, week)) return undefined;
     const sealed = await measure.contributors(tenant, week);
     if (sealed === undefined) return undefined;
-    const [contributors, everybody] = [opened(sealed), await store.everybody(tenant)];
+    const contributors = opened(sealed);
+    const everybody = contributors.length < limits.fewest ? [] : await store.everybody(tenant);
     const marks =
       measure.kind === "stock" ? marksWith(`${await store.secretOf(tenant)} ${measure.name}`) : undefined;
-    const lots = lotsOf({ contributors, everybody, parts: measure.parts.length, limits, marks });
+    const lots = await lotsOf({ contributors, everybody, parts: measure.parts.length, limits, marks });
     const added = await store.publish(
       {
         tenant,
@@ -91,7 +93,7 @@ interface Given {
 }
 
 /** The blocks and the groups of one week, with their sums as they may be kept. */
-export function lotsOf({ contributors, everybody, parts, limits, marks }: Given): Lots {
+export async function lotsOf({ contributors, everybody, parts, limits, marks }: Given): Promise<Lots> {
   const standing = new Map(everybody.map((one) => [one.id, one]));
   const known = contributors.filter(({ id }) => standing.has(id));
   const managers = new Map(
@@ -105,7 +107,8 @@ export function lotsOf({ contributors, everybody, parts, limits, marks }: Given)
   const columns = Array.from({ length: parts }, (_, part) =>
     Float64Array.from(known, (one) => one.parts[part] ?? 0),
   );
-  const divisions = dividedSafely(lines, places, columns, limits);
+  await breath();
+  const divisions = await dividedSafely(lines, places, columns, limits);
   if (divisions === undefined) return { blocks: [], groups: [] };
   const marked =
     marks === undefined ? columns : [...columns, Float64Array.from(known, ({ id }) => marks(id))];

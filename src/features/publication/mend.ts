@@ -1,4 +1,5 @@
 import { type Division, merged } from "./blocks.ts";
+import { breath } from "./breath.ts";
 import { cutFinder, type Neighbourhood, neighbourhood } from "./flow.ts";
 import { graphOf } from "./graph.ts";
 import type { Columns, Limits } from "./safe.ts";
@@ -15,20 +16,25 @@ interface Merge {
   readonly hides: number;
 }
 
+const EDGES_A_BREATH = 100;
+
 /**
  * Puts blocks of either division together until nothing can be worked out from both that couldn't be shown by itself: no
  * difference of sums is of too few people, or mostly one person's. What costs the least to sight is put together first.
  */
-export function mended(pair: Pair, columns: Columns, limits: Limits): Pair {
+export async function mended(pair: Pair, columns: Columns, limits: Limits): Promise<Pair> {
   const [first, second] = pair;
   const graph = graphOf(first, second, columns, limits);
   const sets = setsOf(graph.vertices);
   const near = neighbourhood(graph, sets);
   const merges = mergesFor(pair, near);
   for (const demand of graph.demands) {
+    await breath();
     const smallCut = cutFinder(graph, demand, near);
-    for (const edge of unsureEdges(graph, demand))
+    for (const [at, edge] of unsureEdges(graph, demand).entries()) {
+      if (at % EDGES_A_BREATH === 0) await breath();
       for (let side = smallCut(edge); side !== undefined; side = smallCut(edge)) merges.acrossCut(side);
+    }
   }
   const shift = first.blocks.length;
   return [merged(first, sets.find), merged(second, (block) => sets.find(block + shift))];

@@ -21,22 +21,26 @@ const FIRST: Day = "2026-03-30";
 const WEEKS = 52;
 
 /** What stands between figures and readers: which groups of a week are shown. */
-type Gate = (lines: Tree, places: Tree, minutes: Float64Array) => readonly (readonly [Tree, number])[];
+type Gate = (
+  lines: Tree,
+  places: Tree,
+  minutes: Float64Array,
+) => Promise<readonly (readonly [Tree, number])[]>;
 
 const shownOf = (division: Division) => shownIn(division).map((group) => [division.tree, group] as const);
-const gate: Gate = (lines, places, minutes) => {
-  const divisions = dividedSafely(lines, places, [minutes], LIMITS);
+const gate: Gate = async (lines, places, minutes) => {
+  const divisions = await dividedSafely(lines, places, [minutes], LIMITS);
   return divisions === undefined ? [] : [...shownOf(divisions.lines), ...shownOf(divisions.places)];
 };
-const everything: Gate = (...trees) =>
+const everything: Gate = async (...trees) =>
   trees.slice(0, 2).flatMap((tree) => {
     const { names } = tree as Tree; // the first two are
     return names.map((_, group) => [tree as Tree, group] as const);
   });
-const onlyTens: Gate = (lines, places, minutes) =>
-  everything(lines, places, minutes).filter(([tree, group]) => membersOf(tree, group).length >= 10);
+const onlyTens: Gate = async (lines, places, minutes) =>
+  (await everything(lines, places, minutes)).filter(([tree, group]) => membersOf(tree, group).length >= 10);
 
-const eachByItself: Gate = (lines, places, minutes) =>
+const eachByItself: Gate = async (lines, places, minutes) =>
   [lines, places].flatMap((tree) => {
     const division = divided(tree, [minutes], LIMITS);
     return division === undefined ? [] : shownOf(division);
@@ -47,7 +51,7 @@ function membersOf(tree: Tree, group: number): readonly number[] {
 }
 
 /** Some weeks of an invented organisation, and everything that was published of it: weeks, months, quarters and the year. */
-function published(shape: Shape, seed: number, between: Gate, weeks = WEEKS) {
+async function published(shape: Shape, seed: number, between: Gate, weeks = WEEKS) {
   const chance = dice(seed);
   const organisation = invented(shape, chance);
   const truth: number[] = [];
@@ -61,7 +65,7 @@ function published(shape: Shape, seed: number, between: Gate, weeks = WEEKS) {
     truth.push(...reports.values());
     const lines = linesOf(ids, organisation.managers);
     const places = placesOf(ids.map((id) => organisation.members.get(id) ?? unplaced));
-    for (const [tree, group] of between(lines, places, Float64Array.from(reports.values()))) {
+    for (const [tree, group] of await between(lines, places, Float64Array.from(reports.values()))) {
       const of = membersOf(tree, group).map((person) => start + person);
       const family = `${tree === lines ? "lines" : "places"} ${day}`;
       const statement = { of, family, sum: of.reduce((sum, one) => sum + (truth[one] ?? 0), 0) };
@@ -83,7 +87,7 @@ function added(parts: readonly Statement[]): Statement {
   return { of: parts.flatMap(({ of }) => of), sum: parts.reduce((all, { sum }) => all + sum, 0) };
 }
 
-function found({ statements, truth }: ReturnType<typeof published>): readonly Found[] {
+function found({ statements, truth }: Awaited<ReturnType<typeof published>>): readonly Found[] {
   const days = [...new Set(statements.flatMap(({ family }) => family?.split(" ")[1] ?? []))];
   const of = (tree: string, day: string) => statements.filter(({ family }) => family === `${tree} ${day}`);
   return [
@@ -109,31 +113,31 @@ describe("An adversary who keeps everything that was published for a year", () =
   ];
 
   for (const [seed, [what, shape]] of organisations.entries()) {
-    it(`finds nobody in an organisation ${what}`, () => {
-      const year = published(shape, seed + 1, gate);
+    it(`finds nobody in an organisation ${what}`, async () => {
+      const year = await published(shape, seed + 1, gate);
 
       assert.ok(year.shown >= WEEKS, `${year.shown} figures were shown`);
       assert.deepEqual(found(year), []);
     });
 
-    it(`would find many within a month without the gate, ${what}`, () => {
-      const all = found(published(shape, seed + 1, everything, 4));
+    it(`would find many within a month without the gate, ${what}`, async () => {
+      const all = found(await published(shape, seed + 1, everything, 4));
 
       for (const by of ["adding and subtracting", "a total less its parts", "two trees", "bounds"])
         assert.ok(all.filter((one) => one.by === by).length > 3, by);
     });
 
-    it(`would find some if only groups of fewer than ten were hidden, ${what}`, () => {
-      const all = found(published(shape, seed + 1, onlyTens, 4));
+    it(`would find some if only groups of fewer than ten were hidden, ${what}`, async () => {
+      const all = found(await published(shape, seed + 1, onlyTens, 4));
       assert.ok(all.length > 0);
     });
   }
 
-  it("would find some if each tree were looked after by itself", () => {
+  it("would find some if each tree were looked after by itself", async () => {
     const [, , [, shape] = ["", organisations[0]?.[1]]] = organisations;
     assert.ok(shape);
 
-    const all = found(published(shape, 3, eachByItself, 13));
+    const all = found(await published(shape, 3, eachByItself, 13));
 
     assert.ok(all.some(({ by }) => by === "two trees"));
     assert.ok(all.every(({ by }) => by === "two trees" || by === "adding and subtracting"));

@@ -8,7 +8,7 @@ import { dice, invented, reportsOf, type Shape } from "./organisation.ts";
 
 const shape: Shape = { people: 220, departments: 3, span: 8, across: 0.05 };
 
-function divides(seed: number, given: Partial<Shape> = {}, limits: Limits = LIMITS) {
+async function divides(seed: number, given: Partial<Shape> = {}, limits: Limits = LIMITS) {
   const chance = dice(seed);
   const organisation = invented({ ...shape, ...given }, chance);
   const reports = reportsOf(organisation, 0.5, chance);
@@ -19,7 +19,7 @@ function divides(seed: number, given: Partial<Shape> = {}, limits: Limits = LIMI
   ];
   const lines = linesOf(ids, organisation.managers);
   const places = placesOf(ids.map((id) => organisation.members.get(id) ?? nowhere));
-  return { columns, people: ids.length, divisions: dividedSafely(lines, places, columns, limits) };
+  return { columns, people: ids.length, divisions: await dividedSafely(lines, places, columns, limits) };
 }
 const nowhere = { department: undefined, profession: undefined, grade: undefined };
 
@@ -30,9 +30,9 @@ const membersOf = ({ blocks, of }: Division): readonly (readonly number[])[] =>
 describe("The gate", () => {
   const seeds = Array.from({ length: 20 }, (_, at) => at + 1);
 
-  it("puts everybody in one block of each tree, and only into safe ones", () => {
+  it("puts everybody in one block of each tree, and only into safe ones", async () => {
     for (const seed of seeds) {
-      const { columns, people, divisions } = divides(seed);
+      const { columns, people, divisions } = await divides(seed);
       assert.ok(divisions);
       for (const division of Object.values(divisions)) {
         const members = membersOf(division);
@@ -42,9 +42,9 @@ describe("The gate", () => {
     }
   });
 
-  it("shows only groups that are sums of whole blocks", () => {
+  it("shows only groups that are sums of whole blocks", async () => {
     for (const seed of seeds) {
-      const { divisions } = divides(seed);
+      const { divisions } = await divides(seed);
       assert.ok(divisions);
       for (const division of Object.values(divisions)) {
         const { tree } = division;
@@ -57,8 +57,8 @@ describe("The gate", () => {
     }
   });
 
-  it("shows every group that is one, and always everybody together", () => {
-    const { divisions } = divides(1);
+  it("shows every group that is one, and always everybody together", async () => {
+    const { divisions } = await divides(1);
     assert.ok(divisions);
     const { tree } = divisions.places;
     const shown = new Set(shownIn(divisions.places));
@@ -87,11 +87,11 @@ describe("The gate", () => {
       });
   }
 
-  it("leaves no difference of any sums of either tree that couldn't be shown by itself", () => {
+  it("leaves no difference of any sums of either tree that couldn't be shown by itself", async () => {
     let [looked, merged] = [0, 0];
     for (const seed of seeds)
       for (const across of [0.02, 0.1]) {
-        const { columns, divisions } = divides(seed, { people: 130, departments: 2, across });
+        const { columns, divisions } = await divides(seed, { people: 130, departments: 2, across });
         if (divisions === undefined) continue;
         if (divisions.lines.blocks.length + divisions.places.blocks.length > 13) continue;
         for (const difference of differences(divisions)) {
@@ -103,8 +103,8 @@ describe("The gate", () => {
     assert.ok(looked > 1_000 && merged > 0, `${looked}`);
   });
 
-  it("holds to stricter limits where they are set", () => {
-    const { columns, divisions } = divides(3, {}, tightened({ fewest: 25 }));
+  it("holds to stricter limits where they are set", async () => {
+    const { columns, divisions } = await divides(3, {}, tightened({ fewest: 25 }));
     assert.ok(divisions);
 
     for (const division of Object.values(divisions))
@@ -112,16 +112,16 @@ describe("The gate", () => {
         assert.ok(some.length >= 25 && isSafe(lotOf(columns, Int32Array.from(some)), LIMITS));
   });
 
-  it("shows nothing where all together are too few, and nothing of nobody", () => {
-    assert.equal(divides(1, { people: 9, departments: 1 }).divisions, undefined);
+  it("shows nothing where all together are too few, and nothing of nobody", async () => {
+    assert.equal((await divides(1, { people: 9, departments: 1 })).divisions, undefined);
     assert.equal(
-      dividedSafely(linesOf([], new Map()), placesOf([]), [new Float64Array()], LIMITS),
+      await dividedSafely(linesOf([], new Map()), placesOf([]), [new Float64Array()], LIMITS),
       undefined,
     );
   });
 
-  it("still shows departments and long lines of an organisation whose people sit where their lines are", () => {
-    const { divisions } = divides(5, { people: 1_200, departments: 4, span: 25, across: 0 });
+  it("still shows departments and long lines of an organisation whose people sit where their lines are", async () => {
+    const { divisions } = await divides(5, { people: 1_200, departments: 4, span: 25, across: 0 });
     assert.ok(divisions);
     const { tree } = divisions.places;
     const departments = Array.from(tree.names.keys()).filter((group) => tree.parent[group] === 0);
