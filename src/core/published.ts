@@ -7,9 +7,13 @@ import { wasReleased } from "./release.ts";
 export const isPublished = (value: unknown): value is Published<unknown> =>
   typeof value === "object" && value !== null && wasReleased(value);
 
-/** Everybody below somebody in the lines of management, or a department, a profession in it, and a grade in that. */
+/**
+ * Everybody below somebody in the lines of management; or a department, a profession in it, and a grade in that; or a
+ * profession or a grade in all departments.
+ */
 export type Group =
   | { readonly under: PersonId }
+  | { readonly across: { readonly profession: string } | { readonly grade: string } }
   | {
       readonly path:
         | readonly []
@@ -31,6 +35,8 @@ export interface Figure {
   readonly sums: Readonly<Record<string, number>>;
   /** Contributions: somebody who contributed in three weeks is in it three times. Rounded like all counts. */
   readonly contributions: number;
+  /** How much of the people concerned are in it, at least: less than all only across departments. */
+  readonly covers: number;
   readonly minutesTo: number;
   readonly countsTo: number;
 }

@@ -3,6 +3,7 @@ import type { Contributor, Measure } from "../../core/measure.ts";
 import type { TenantId } from "../../core/person.ts";
 import type { Run } from "../../core/ports.ts";
 import { opened } from "../../core/publication.ts";
+import { acrossPlaces } from "./across.ts";
 import type { Division } from "./blocks.ts";
 import { blurredCount, marksWith } from "./blur.ts";
 import { breath } from "./breath.ts";
@@ -133,13 +134,13 @@ function added(tree: TreeName, division: Division, columns: readonly Float64Arra
   const blocks = blockSums(division, columns);
   const groups = shownIn(division).filter((group) => group !== WHOLE || tree === "places"); // once is enough
   const below = groupSums(division.tree, division, blocks);
+  const across = tree === "places" ? acrossPlaces(division, blocks) : [];
   return {
     blocks: blocks.map((sums, block) => ({ tree, block, ...sums })),
-    groups: groups.map((group) => ({
-      tree,
-      name: division.tree.names[group] ?? "",
-      ...(below[group] as Sums),
-    })), // one for each
+    groups: [
+      ...groups.map((group) => ({ tree, name: division.tree.names[group] ?? "", ...(below[group] as Sums) })), // one for each
+      ...across.map((sums) => ({ tree: "across" as const, ...sums })),
+    ],
   };
 }
 

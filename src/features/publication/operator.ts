@@ -64,7 +64,11 @@ function groupIn(options: Readonly<Record<string, string | boolean | undefined>>
   if (under !== undefined && path.some((part) => part !== undefined))
     throw invalid("Name --under or --department, not both.");
   if (under !== undefined) return { under: under as PersonId }; // whoever it is, only sums over ten are found
-  if (department === undefined) return { path: [] };
+  if (department === undefined && profession !== undefined && grade !== undefined)
+    throw invalid("Name --department as well, or one of --profession and --grade.");
+  if (department === undefined && profession !== undefined) return { across: { profession } };
+  if (department === undefined) return grade === undefined ? { path: [] } : { across: { grade } };
+  if (profession === undefined && grade !== undefined) throw invalid("Name --profession as well.");
   if (profession === undefined) return { path: [department] };
   return { path: grade === undefined ? [department, profession] : [department, profession, grade] };
 }
@@ -84,11 +88,17 @@ function linesOf(value: Figure | { readonly none: NoFigure }): readonly string[]
     ...(instead ? ["The nearest group that can be shown without giving anybody away."] : []),
     ...Object.entries(sums).map(([part, sum]) => `  ${part}: ${sum}`),
     `  people, each once a week: ${contributions}`,
+    ...(value.covers < 1
+      ? [
+          `At least ${100 * value.covers} % of the people concerned; the others can't be told apart from other kinds.`,
+        ]
+      : []),
     `Counts are rounded to ${value.countsTo}, minutes to ${value.minutesTo}.`,
   ];
 }
 
 function nameOf(group: Group): string {
   if ("under" in group) return `everybody below ${group.under}`;
+  if ("across" in group) return `${Object.values(group.across).join()} in all departments`;
   return group.path.length === 0 ? "the whole organisation" : group.path.join(", ");
 }

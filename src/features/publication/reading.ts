@@ -3,9 +3,9 @@ import type { Measure, Part } from "../../core/measure.ts";
 import type { PersonId, TenantId } from "../../core/person.ts";
 import type { Figure, Group, NoFigure, PublishedFigures } from "../../core/published.ts";
 import { release } from "../../core/release.ts";
-import type { TreeName } from "./gate.ts";
+import { acrossName } from "./across.ts";
 import { COUNTS_TO, MINUTES_TO, rounded, roundedTo } from "./rounding.ts";
-import type { PublicationStore } from "./store.ts";
+import type { GroupTree, PublicationStore } from "./store.ts";
 import { pathName } from "./tree.ts";
 
 type Shown = Awaited<ReturnType<PublicationStore["shown"]>>;
@@ -13,7 +13,7 @@ type Shown = Awaited<ReturnType<PublicationStore["shown"]>>;
 /** A group by its name in a tree, and as whoever asks says it. */
 interface Named {
   readonly group: Group;
-  readonly key: readonly [TreeName, string];
+  readonly key: readonly [GroupTree, string];
 }
 
 /** Figures of what is out. They are sums of what was published, so they say nothing that wasn't out already. */
@@ -46,6 +46,7 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
           COUNTS_TO,
           own.reduce((all, { people }) => all + people, 0),
         ),
+        covers: Math.min(...own.map(({ covers }) => covers)),
         minutesTo: MINUTES_TO,
         countsTo: COUNTS_TO,
       });
@@ -55,6 +56,8 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
   /** The group that was asked for and all above it, the nearest first. */
   async function upwards(tenant: TenantId, asked: Group): Promise<readonly Named[]> {
     if ("path" in asked) return pathsUp(asked);
+    if ("across" in asked)
+      return [{ group: asked, key: ["across", acrossName(asked.across)] }, ...pathsUp({ path: [] })];
     const line = await store.lineAbove({ tenant, id: asked.under });
     const under = line.map((id): Named => ({ group: { under: id as PersonId }, key: ["lines", id] })); // ids of people
     return [...under, ...pathsUp({ path: [] })];

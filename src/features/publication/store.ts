@@ -41,6 +41,7 @@ export const migrations: Migrations = {
       person_id text,
       people int not null check (people >= 10),
       sums float8[] not null,
+      covers float8 not null default 1,
       primary key (tenant_id, measure, tree, name, week),
       foreign key (tenant_id, measure, week) references publication_week on delete cascade,
       ${ownedByPerson}
@@ -65,6 +66,16 @@ export interface Sums {
   readonly sums: readonly number[];
 }
 
+/** A profession or a grade across all places is no tree of its own: it is sums of whole blocks of places. */
+export type GroupTree = TreeName | "across";
+
+export interface ShownGroup extends Sums {
+  readonly tree: GroupTree;
+  readonly name: string;
+  readonly week: Day;
+  readonly covers: number;
+}
+
 export interface Week {
   readonly tenant: TenantId;
   readonly measure: string;
@@ -76,7 +87,11 @@ export interface Week {
 
 export interface Lots {
   readonly blocks: readonly (Sums & { readonly tree: TreeName; readonly block: number })[];
-  readonly groups: readonly (Sums & { readonly tree: TreeName; readonly name: string })[];
+  readonly groups: readonly (Sums & {
+    readonly tree: GroupTree;
+    readonly name: string;
+    readonly covers?: number;
+  })[];
 }
 
 export type PublicationStore = ReturnType<typeof publicationStore>;
@@ -121,11 +136,11 @@ export function publicationStore(db: Database) {
     async shown(
       tenant: TenantId,
       measure: string,
-      groups: readonly (readonly [TreeName, string])[],
+      groups: readonly (readonly [GroupTree, string])[],
       weeks: readonly Day[],
-    ): Promise<readonly (Sums & { readonly tree: TreeName; readonly name: string; readonly week: Day })[]> {
-      const { rows } = await sql<Sums & { tree: TreeName; name: string; week: Day }>`
-        select g.tree, g.name, g.week, g.people, g.sums from publication_group g
+    ): Promise<readonly ShownGroup[]> {
+      const { rows } = await sql<ShownGroup>`
+        select g.tree, g.name, g.week, g.people, g.sums, g.covers from publication_group g
         join (select unnest(${groups.map(([tree]) => tree)}::text[]) as tree, unnest(${groups.map(([, name]) => name)}::text[]) as name)
           wanted using (tree, name)
         where g.tenant_id = ${tenant} and g.measure = ${measure} and g.week = any(${weeks}::date[])`.execute(
@@ -181,9 +196,9 @@ async function addBlocks(trx: Database, { tenant, measure, week }: Week, blocks:
 
 /** A group of whose manager nothing is kept has no name to ask for it by. */
 async function addGroups(trx: Database, { tenant, measure, week }: Week, groups: Lots["groups"]) {
-  await sql`insert into publication_group (tenant_id, measure, week, tree, name, person_id, people, sums)
-    select ${tenant}, ${measure}, ${week}::date, j.tree, j.name, p.person_id, j.people, ${SUMS}
-    from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as j(tree text, name text, people int, sums jsonb)
+  await sql`insert into publication_group (tenant_id, measure, week, tree, name, person_id, people, sums, covers)
+    select ${tenant}, ${measure}, ${week}::date, j.tree, j.name, p.person_id, j.people, ${SUMS}, coalesce(j.covers, 1)
+    from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as j(tree text, name text, people int, sums jsonb, covers float8)
     left join person p on p.tenant_id = ${tenant} and p.person_id = j.name and j.tree = 'lines'
     where j.tree <> 'lines' or p.person_id is not null`.execute(trx);
 }

@@ -16,6 +16,7 @@ interface Given {
   readonly id: string;
   readonly manager?: string;
   readonly department?: string;
+  readonly profession?: string;
   readonly minutes?: number;
   readonly saved?: string;
 }
@@ -30,8 +31,11 @@ describe("Publication", () => {
 
   /** People on a staff list, each with the minutes that they reported. */
   async function staff(list: readonly Given[]): Promise<void> {
-    const rows = list.map(({ id, manager = "", department = "" }) => `${id},${department},${manager}`);
-    house.files.set("staff.csv", ["id,department,manager", ...rows].join("\n"));
+    const rows = list.map(
+      ({ id, manager = "", department = "", profession = "" }) =>
+        `${id},${department},${profession},${manager}`,
+    );
+    house.files.set("staff.csv", ["id,department,profession,manager", ...rows].join("\n"));
     await house.operates(`import people staff.csv --tenant ${TENANT}`);
     await reports(list);
   }
@@ -129,6 +133,25 @@ describe("Publication", () => {
     assert.equal((await figure(under("boss-b"))).sums.net, 1200);
     assert.equal((await figure({ path: ["Letters"] })).sums.net, 1200);
     assert.equal((await figure()).sums.net, 1560);
+  });
+
+  it("adds up a profession over all departments, from what can be shown of it, and says how much that is", async () => {
+    await staff([
+      ...many(12, "a", { minutes: 30, department: "Sums", profession: "digital" }),
+      ...many(15, "b", { minutes: 30, department: "Letters", profession: "digital" }),
+      ...many(12, "c", { minutes: 30, department: "Letters", profession: "policy" }),
+      ...many(3, "d", { minutes: 30, department: "Sums", profession: "policy" }),
+      ...many(12, "e", { minutes: 30, department: "Sums", profession: "legal" }),
+    ]);
+    await publishes();
+
+    const digital = await figure({ across: { profession: "digital" } });
+    const policy = await figure({ across: { profession: "policy" } });
+    const tax = await figure({ across: { profession: "tax" } });
+
+    assert.deepEqual([digital.sums.net, digital.covers], [840, 1]); // 810 minutes, in whole hours
+    assert.deepEqual([policy.sums.net, policy.covers], [360, 0.8]); // twelve of fifteen
+    assert.deepEqual(tax.group, everybody);
   });
 
   it("hides a department that differs from a line in a few people only", async () => {
