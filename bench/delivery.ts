@@ -5,9 +5,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilder";
@@ -23,7 +22,7 @@ const LATENCIES = [100, 400, 1500] as const;
 const SECONDS = full ? 60 : 6;
 /** How long is measured once the new limit has been found. */
 const MEASURED_MS = full ? 10_000 : 6_000;
-const PLANNED = full ? 500_000 : 50_000;
+const PLANNED = full ? 500_000 : 20_000;
 
 const began = performance.now();
 const figures: Figure[] = [];
@@ -32,8 +31,9 @@ const connector = new LimitedConnector();
 const children = new Set<ChildProcess>();
 let server: Postgres | undefined;
 try {
-  await connector.start();
   server = await postgres();
+  ranked(process.pid, -10);
+  await connector.start();
   await rates("embedded", join(folder, "data"));
   if (server !== undefined) {
     await rates("PostgreSQL", server.url);
@@ -104,8 +104,6 @@ async function rates(kind: string, where: string): Promise<void> {
 
 /** Three processes share one tenant's limit; in another tenant the limit changes on the way. */
 async function replicas(where: string): Promise<void> {
-  const stalls = monitorEventLoopDelay({ resolution: 5 });
-  stalls.enable();
   const shared = connector.tenant("shared", { cap: CAP, counting: "bucket", latencyMs: 100 });
   const changing = connector.tenant("changing", { cap: CAP, counting: "bucket", latencyMs: 100 });
   const first = await started(where, { shared: CAP * 25, changing: CAP * 40 });
@@ -114,16 +112,12 @@ async function replicas(where: string): Promise<void> {
   changing.cap = NEW_CAP;
   const changed = performance.now();
   await sleep(10_000 + MEASURED_MS);
-  stalls.disable();
-  const stall = stalls.max / 1e9;
   figures.push(
-    { name: "the machine's longest stall meanwhile", value: stall, unit: "s" },
     {
       name: "PostgreSQL: most in any second, three processes",
       value: busiestSecond(shared.accepted),
       unit: "",
-      // A process that is kept from running gets to see at once what came one by one.
-      atMost: CAP + Math.floor(CAP * stall),
+      atMost: CAP,
     },
     { name: "PostgreSQL: refused, three processes", value: shared.refused, unit: "", atMost: 0 },
     {
@@ -143,10 +137,9 @@ async function replicas(where: string): Promise<void> {
   await Promise.all([first, ...others].map(stopped));
 }
 
+/** Nudges for everybody in one statement, as the product plans them, when each has had some for weeks. */
 async function planning(where: string): Promise<void> {
-  const child = spawned(where, [connector.url, JSON.stringify({ planned: PLANNED })], {
-    BENCH_PLAN_ONLY: "1",
-  });
+  const child = spawned("planning.ts", [where, String(PLANNED), "8"]);
   let said = "";
   child.stdout?.on("data", (chunk: Buffer) => {
     said += chunk.toString();
@@ -156,16 +149,16 @@ async function planning(where: string): Promise<void> {
   const { seconds, rss, rows } = JSON.parse(said.split("\n")[0] ?? "{}") as Record<string, number>;
   figures.push(
     {
-      name: `PostgreSQL: planning ${rows?.toLocaleString("en")} messages`,
+      name: `PostgreSQL: planning nudges for ${rows?.toLocaleString("en")} people`,
       value: seconds,
       unit: "s",
       atMost: (60 * PLANNED) / 500_000,
     },
     {
-      name: "PostgreSQL: memory of the process that planned",
+      name: "PostgreSQL: memory that planning took",
       value: (rss ?? Number.NaN) / 2 ** 20,
       unit: "MiB",
-      atMost: 400,
+      atMost: 50,
     },
   );
 }
@@ -207,22 +200,29 @@ async function peer(): Promise<void> {
   );
 }
 
-function spawned(
-  where: string,
-  rest: readonly string[],
-  environment: Record<string, string> = {},
-): ChildProcess {
-  const file = fileURLToPath(new URL("parts/replica.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", file, where, ...rest], {
-    env: { ...process.env, ...environment },
+/** The connector's clock shouldn't wait for those whom it measures. Without the right to, it is a little less exact. */
+function ranked(pid: number | undefined, priority: number): void {
+  try {
+    if (pid !== undefined) setPriority(pid, priority);
+  } catch {}
+}
+
+function spawned(part: string, rest: readonly string[]): ChildProcess {
+  const file = fileURLToPath(new URL(`parts/${part}`, import.meta.url));
+  const child = spawn(process.execPath, ["--import", "tsx", file, ...rest], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.add(child);
+  ranked(child.pid, 0);
   return child;
 }
 
 async function started(where: string, seed?: Record<string, number>): Promise<ChildProcess> {
-  const child = spawned(where, [connector.url, ...(seed === undefined ? [] : [JSON.stringify(seed)])]);
+  const child = spawned("replica.ts", [
+    where,
+    connector.url,
+    ...(seed === undefined ? [] : [JSON.stringify(seed)]),
+  ]);
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on("data", (chunk: Buffer) => {
       if (chunk.toString().includes("ready")) resolve();

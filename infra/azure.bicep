@@ -66,6 +66,40 @@ param aadAppTenantId string = tenant().tenantId
 @secure()
 param aadAppClientSecret string
 
+@description('Organisations whose Microsoft Graph may be read, with commas, where they are others than that tenant alone.')
+param graphTenants string = ''
+
+@description('How often Microsoft lets us ask for one report in ten minutes.')
+@minValue(2)
+param graphReportsPerTenMinutes int = 14
+
+@description('Leaves people in a meeting in peace. Needs the permission Presence.Read.All.')
+param graphPresence bool = false
+
+@description('Leaves people who are away in peace. Needs the permission MailboxSettings.Read.')
+param graphAutomaticReplies bool = false
+
+@description('The app that may be put into people\'s Teams, by the id in its manifest. Empty: it is put into nobody\'s.')
+param teamsAppId string = ''
+
+@description('The same app by its id in the organisation\'s catalogue, where we may not look it up there.')
+param teamsAppCatalogueId string = ''
+
+@description('Who answers questions on personal data, as people are shown it.')
+param privacyContact string = ''
+
+@description('Days off beside bank holidays, as ISO dates with commas.')
+param privilegeDays string = ''
+
+@description('How many of a hundred people get no tips by themselves, so that it can be found out what tips do.')
+@minValue(0)
+@maxValue(50)
+param holdOutPercent int = 10
+
+@description('Whether lots for that are drawn by person or by team.')
+@allowed(['person', 'team'])
+param holdOutBy string = 'person'
+
 @description('How much is logged.')
 @allowed(['debug', 'info', 'warn', 'error', 'silent'])
 param logLevel string = 'info'
@@ -306,6 +340,16 @@ resource webApp 'Microsoft.Web/sites@2023-12-01' = {
         { name: 'AAD_APP_CLIENT_ID', value: aadAppClientId }
         { name: 'AAD_APP_TENANT_ID', value: aadAppTenantId }
         { name: 'AAD_APP_CLIENT_SECRET', value: '@Microsoft.KeyVault(SecretUri=${vault::clientSecret.properties.secretUri})' }
+        { name: 'GRAPH_TENANTS', value: graphTenants }
+        { name: 'GRAPH_REPORTS_PER_TEN_MINUTES', value: string(graphReportsPerTenMinutes) }
+        { name: 'GRAPH_PRESENCE', value: graphPresence ? 'true' : 'false' } // string() would write True
+        { name: 'GRAPH_AUTOMATIC_REPLIES', value: graphAutomaticReplies ? 'true' : 'false' }
+        { name: 'TEAMS_APP_ID', value: teamsAppId }
+        { name: 'TEAMS_APP_CATALOGUE_ID', value: teamsAppCatalogueId }
+        { name: 'PRIVACY_CONTACT', value: privacyContact }
+        { name: 'PRIVILEGE_DAYS', value: privilegeDays }
+        { name: 'HOLD_OUT_PERCENT', value: string(holdOutPercent) }
+        { name: 'HOLD_OUT_BY', value: holdOutBy }
         { name: 'SCM_DO_BUILD_DURING_DEPLOYMENT', value: 'false' }
         { name: 'WEBSITE_RUN_FROM_PACKAGE', value: '1' }
         { name: 'WEBSITE_HEALTHCHECK_MAXPINGFAILURES', value: '5' }

@@ -232,6 +232,11 @@ export function createApp({
     return isBeating() && (await isMigrated(db, migrations));
   }
 
+  async function ofFeatures(): Promise<readonly Check[]> {
+    const all = await Promise.all(features.map((feature) => feature.checks?.({ now: clock() }) ?? []));
+    return all.flat();
+  }
+
   async function checks(): Promise<readonly Check[]> {
     const migrated = await isMigrated(db, migrations);
     const { known, reachable } = await people.count();
@@ -248,6 +253,7 @@ export function createApp({
         detail: config.bot.id === "" ? "no id: answers anybody on this machine" : "has an id",
       },
       ...(await graphChecks(graph?.adoption)),
+      ...(migrated ? await ofFeatures() : []),
       calendarCheck(house.content.calendar ?? [], clock().toISOString().slice(0, 10)),
       { name: "people", ok: true, detail: `${known} known, ${reachable} reachable` },
     ];

@@ -47,6 +47,8 @@ const Environment = z.object({
   /** What says where people are: asked only where whoever runs the product wants it. */
   GRAPH_PRESENCE: z.enum(["true", "false"]).default("false"),
   GRAPH_AUTOMATIC_REPLIES: z.enum(["true", "false"]).default("false"),
+  /** The preview answers JSON, and may have columns before the version that is supported. */
+  GRAPH_REPORTS: z.enum(["v1.0", "beta"]).default("v1.0"),
   /** What Microsoft allows one application in one organisation: https://learn.microsoft.com/graph/throttling-limits */
   GRAPH_REPORTS_PER_TEN_MINUTES: z.coerce.number().int().min(2).default(14),
   METRICS_PORT: port.optional(),
@@ -114,6 +116,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     graph: {
       apps: graphApps(environment),
       baseUrl: env.GRAPH_BASE_URL,
+      previewReports: env.GRAPH_REPORTS === "beta",
       reportsPerTenMinutes: env.GRAPH_REPORTS_PER_TEN_MINUTES,
       teamsApp: { manifestId: env.TEAMS_APP_ID, catalogueId: env.TEAMS_APP_CATALOGUE_ID },
       presence: env.GRAPH_PRESENCE === "true",

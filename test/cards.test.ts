@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import type { ValidateFunction } from "ajv";
 import type { Card } from "../src/core/card.ts";
 import { say } from "../src/core/say.ts";
@@ -108,7 +108,7 @@ describe("every card", () => {
 
     assert.deepEqual(
       folders.filter((folder) => !shown.has(folder)),
-      ["admin"],
+      folders.filter((folder) => !existsSync(`src/features/${folder}/cards.ts`)),
     );
   });
 

@@ -59,42 +59,22 @@ const delivery = deliveryWith({
 });
 
 if (seed !== undefined) {
-  let planned = 0;
-  const began = performance.now();
-  for (const [tenant, people] of Object.entries(JSON.parse(seed) as Record<string, number>)) {
+  for (const [tenant, people] of Object.entries(JSON.parse(seed) as Record<string, number>))
     await sql`insert into person (tenant_id, person_id, conversation_id, service_url, bot_id, teams_id, greeted)
       select ${tenant}, 'p' || n, ${tenant} || '~' || n, ${connector}, '28:bot', '29:' || n, true
       from generate_series(1, ${people}::int) n`.execute(db);
-  }
-  const seeded = performance.now();
-  planned += await ledger.plan(
-    "bench",
-    sql`select tenant_id, person_id, 'bench' as slot, now() as due_at from person`,
-  );
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from delivery`.execute(db);
+  await ledger.plan("bench", sql`select tenant_id, person_id, 'bench' as slot, now() as due_at from person`);
   await sql`analyze`.execute(db);
-  const seconds = (performance.now() - seeded) / 1000;
-  console.log(
-    JSON.stringify({
-      planned,
-      rows: rows[0]?.n,
-      seconds,
-      seeding: (seeded - began) / 1000,
-      rss: process.memoryUsage().rss,
-    }),
-  );
 }
 console.log("ready");
 process.once("SIGTERM", () => {
   void delivery.stop().then(() => process.exit(0));
 });
-if (process.env.BENCH_PLAN_ONLY === undefined)
-  for (;;) {
-    await delivery
-      .send(() => new Date(), quiet)
-      .catch((error) => {
-        if (!isOutage(error)) throw error; // else the next round goes on
-      });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-await db.destroy();
+for (;;) {
+  await delivery
+    .send(() => new Date(), quiet)
+    .catch((error) => {
+      if (!isOutage(error)) throw error; // else the next round goes on
+    });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}

@@ -1,8 +1,9 @@
 import type { RawBuilder } from "kysely";
 import type { Card } from "./card.ts";
-import type { Migrations } from "./database.ts";
+import type { Database, Migrations } from "./database.ts";
 import type { AdoptionFiguresOf } from "./figures.ts";
 import type { Refusal } from "./free-text.ts";
+import type { Check } from "./house.ts";
 import type { Measure } from "./measure.ts";
 import type { Message } from "./message.ts";
 import type { Outbound, Tips } from "./outbound.ts";
@@ -136,6 +137,10 @@ export interface Feature {
   readonly asksTime?: (about: Tried, turn: Turn) => Reply;
   /** Everything kept about a person, shown to them when they ask. Rows "owned by" a person go when they are forgotten. */
   readonly personalData: PersonalData;
+  /** Told that somebody is forgotten, in the transaction in which their rows have gone. Most features needn't know. */
+  readonly forgets?: (person: PersonKey, run: Pick<Run, "now">, inside: Database) => Promise<void>;
+  /** What “doctor” is to say of it, beside what the house itself looks at. */
+  readonly checks?: (run: Pick<Run, "now">) => Promise<readonly Check[]>;
   /** The feature that meets people: exactly one has this. */
   readonly host?: Host;
 }
@@ -152,7 +157,7 @@ export type UsageOf = (
 export interface SegmentsOf {
   readonly names: readonly string[];
   /** Holds for a row of `person p` that is in the segment. Whoever's use isn't known is in none. */
-  condition(name: string, run: Run): RawBuilder<boolean>;
+  condition(name: string, run: Pick<Run, "now">): RawBuilder<boolean>;
 }
 
 /** Something a person says they tried. The same `id` twice is the same try. */

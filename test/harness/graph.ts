@@ -25,6 +25,8 @@ export interface Instead {
   readonly body?: unknown;
   /** How often; once, unless it says so. */
   readonly times?: number;
+  /** How many that fit are answered as usual first. */
+  readonly after?: number;
   /** The connection ends after so many bytes of the body. */
   readonly breaksAfter?: number;
   /** Nothing comes at all, or nothing more after `breaksAfter` bytes. */
@@ -231,7 +233,7 @@ const APPS = [
  */
 export class FakeGraph {
   readonly asked: Asked[] = [];
-  readonly #instead: (Instead & { left: number })[] = [];
+  readonly #instead: (Instead & { left: number; before: number })[] = [];
   readonly #organisations = new Map<string, FakeOrganisation>();
   readonly #server;
   readonly #scheme;
@@ -270,7 +272,7 @@ export class FakeGraph {
   }
 
   answers(instead: Instead): void {
-    this.#instead.push({ ...instead, left: instead.times ?? 1 });
+    this.#instead.push({ ...instead, left: instead.times ?? 1, before: instead.after ?? 0 });
   }
 
   /** What a product is configured with to ask this, for the test house's own organisation. */
@@ -307,6 +309,8 @@ export class FakeGraph {
   #insteadOf({ path }: Asked): Answer | undefined {
     const found = this.#instead.find(({ to, left }) => left > 0 && to.test(path));
     if (found === undefined) return undefined;
+    found.before -= 1;
+    if (found.before >= 0) return undefined;
     found.left -= 1;
     return found;
   }

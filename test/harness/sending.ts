@@ -139,7 +139,7 @@ export async function writesFrom(
   );
 }
 
-export async function becomes(what: () => boolean | Promise<boolean>, patienceMs = 20_000): Promise<void> {
+export async function becomes(what: () => boolean | Promise<boolean>, patienceMs = 50_000): Promise<void> {
   for (const until = performance.now() + patienceMs; !(await what()); await sleep(5))
     if (performance.now() > until) throw new Error(`It didn't come about: ${what}`);
 }

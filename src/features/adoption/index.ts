@@ -2,11 +2,12 @@ import type { Feature } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { PlanFile, RuleFile } from "./content.ts";
 import { measuresFrom } from "./measures.ts";
-import { adoptionOperations } from "./operator.ts";
+import { adoptionOperations, checksFrom } from "./operator.ts";
+import type { Parts } from "./parts.ts";
 import { personalFrom } from "./personal.ts";
 import { figuresFrom, segmentsFrom, usageFrom } from "./slots.ts";
 import { migrations, stepStore } from "./store.ts";
-import { tenantsIn } from "./store-directory.ts";
+import { directoryStore, forget, tenantsIn } from "./store-directory.ts";
 import { figuresStore } from "./store-figures.ts";
 import { ruleStore } from "./store-rules.ts";
 import { usageStore } from "./store-usage.ts";
@@ -17,7 +18,7 @@ const EVERY_SECONDS = 60;
 const PAGES_A_TURN = 20;
 
 /** Who has Copilot and who uses it, read from the organisation's directory and reports, and kept as it was at every time. */
-export function adoption({ db, people, content, adoption: source }: House): Feature {
+export function adoption({ db, people, content, adoption: source, usageFile }: House): Feature {
   const plans = PlanFile.array().parse(content.copilot ?? []);
   const ours = RuleFile.array().parse(content.roles ?? []);
   const [steps, usage, figures] = [stepStore(db), usageStore(db), figuresStore(db)];
@@ -28,6 +29,10 @@ export function adoption({ db, people, content, adoption: source }: House): Feat
   const copilot = new Set(plans.flatMap((file) => file.plans.map(({ id }) => id)));
   const sync = syncOf({ db, people, source, steps, usage, rules, plans: copilot });
   const tenants = async () => (source?.tenants.length ? source.tenants : tenantsIn(db));
+  const parts: Parts = {
+    ...{ db, source, usageFile, sync, steps, usage, rules, figures, tenants, plans: copilot },
+    directory: directoryStore(people),
+  };
 
   return {
     name: "adoption",
@@ -43,7 +48,9 @@ export function adoption({ db, people, content, adoption: source }: House): Feat
     adoptionFigures: figuresFrom(figures),
     segments: segmentsFrom,
     measures: measuresFrom(figures, tenants),
-    operator: adoptionOperations({ source, sync, steps, usage, rules, figures, tenants }),
+    operator: adoptionOperations(parts),
+    checks: checksFrom(parts),
+    forgets: (person, { now }, inside) => forget(inside, person, now),
     personalData: personalFrom(usage),
   };
 }

@@ -1,33 +1,17 @@
-import type { AdoptionSource } from "../../core/adoption-source.ts";
 import { invalid } from "../../core/failures.ts";
-import type { OperatorCommand, OperatorInput } from "../../core/feature.ts";
+import type { OperatorCommand } from "../../core/feature.ts";
+import type { Check } from "../../core/house.ts";
 import type { TenantId } from "../../core/person.ts";
 import { grades, professions } from "../../core/taxonomy.ts";
 import { type Rule, Rules } from "./content.ts";
-import { readReportFile } from "./report-file.ts";
-import type { Standing, StepStore } from "./store.ts";
-import type { FiguresStore } from "./store-figures.ts";
-import type { RuleStore } from "./store-rules.ts";
-import type { UsageStore } from "./store-usage.ts";
-import type { Outcome, Sync } from "./sync.ts";
+import { importing } from "./operator-files.ts";
+import { type Parts, tenantIn, theTenant } from "./parts.ts";
+import { counted, doing, people, share, shown, without } from "./shown.ts";
+import { FILE, type Standing } from "./store.ts";
+import type { Outcome } from "./sync.ts";
 import { because } from "./words.ts";
 
-interface Parts {
-  readonly source: AdoptionSource | undefined;
-  readonly sync: Sync;
-  readonly steps: StepStore;
-  readonly usage: UsageStore;
-  readonly rules: RuleStore;
-  readonly figures: FiguresStore;
-  /** The organisations of which anything is kept. */
-  readonly tenants: () => Promise<readonly TenantId[]>;
-}
-
 const NOTHING = "No directory is configured: set AAD_APP_CLIENT_ID and what belongs to it, then try again.";
-const FEWEST = 5;
-
-/** How many people, where that names nobody. */
-const people = (count: number): number | string => (count > 0 && count < FEWEST ? "[c]" : count);
 
 const titles: Readonly<Record<string, string>> = {
   licences: "Licences",
@@ -37,6 +21,7 @@ const titles: Readonly<Record<string, string>> = {
   names: "Whether names are concealed",
   usage: "Usage report",
   totals: "Totals",
+  [FILE]: "Directory from a file",
 };
 
 function titleOf(what: string): string {
@@ -46,7 +31,7 @@ function titleOf(what: string): string {
 
 /** Reading from outside, and whether it goes well: for whoever runs the product. Nothing here is about one person. */
 export function adoptionOperations(parts: Parts): readonly OperatorCommand[] {
-  return [syncNow(parts), status(parts), roles(parts), pilot(parts), importReport(parts)];
+  return [syncNow(parts), status(parts), roles(parts), pilot(parts), ...importing(parts)];
 }
 
 const syncNow = ({ source, sync }: Parts): OperatorCommand => ({
@@ -83,23 +68,11 @@ function sentence(outcome: Outcome): string {
   return "the answer couldn't be read; what was kept before stays. Try again later.";
 }
 
-/** Counts of people under five aren't shown; pages, products and licences are no people. */
-const plainCounts = new Set(["pages", "products", "purchased", "unknown columns", "figures"]);
-const shown = (name: string, value: number | boolean): number | string | boolean =>
-  typeof value === "boolean" || plainCounts.has(name) ? value : people(value);
-
-function counted(counts: Outcome["counts"]): string {
-  const parts = Object.entries(counts).map(([name, value]) =>
-    typeof value === "boolean" ? (value ? name : `not ${name}`) : `${shown(name, value)} ${name}`,
-  );
-  return parts.length === 0 ? "done." : `${parts.join(", ")}.`;
-}
-
 const summaryOf = ({ tenant, what, state, counts, permission, until }: Outcome) => ({
   tenant,
   what,
   state,
-  counts: Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, shown(name, value)])),
+  counts: shown(counts),
   ...(permission === undefined ? {} : { permission }),
   ...(until === undefined ? {} : { until: until.toISOString() }),
 });
@@ -162,7 +135,7 @@ async function statusOf(
     reports: reports.map(
       ({ period, refreshed_on, rows, joined, unreadable, unknown_columns, concealed }) => ({
         ...{ period, refreshedOn: refreshed_on, rows: people(rows), joined: people(joined) },
-        ...{ notJoined: people(rows - joined), unreadable: people(unreadable) },
+        ...{ notJoined: without(people(rows), { of: rows, used: joined }), unreadable: people(unreadable) },
         ...{ unknownColumns: unknown_columns === "" ? [] : unknown_columns.split(", "), concealed },
       }),
     ),
@@ -170,13 +143,13 @@ async function statusOf(
       name,
       purchased,
       assigned: people(assigned),
-      unassigned: purchased - assigned,
+      unassigned: without(purchased, { of: purchased, used: assigned }),
     })),
     organisation: totals.map(({ period, on_day, enabled, active }) => ({
       period,
       refreshedOn: on_day,
       enabled: enabled === null ? undefined : people(enabled),
-      active: active === null ? undefined : people(active),
+      active: active === null ? undefined : doing(active),
     })),
     unknown,
   };
@@ -197,13 +170,8 @@ async function statusOf(
   return { lines, value };
 }
 
-/** A share of few people would count them. */
-function shareOf(reported: number, licensed: number | undefined, concealed: boolean): string {
-  if (licensed === undefined || concealed) return "an unknown share";
-  if (licensed === 0) return "none";
-  if (licensed < 2 * FEWEST || (reported > 0 && reported < FEWEST)) return "[c]";
-  return `${Math.round((100 * reported) / licensed)} %`;
-}
+const shareOf = (reported: number, licensed: number | undefined, concealed: boolean): string =>
+  licensed === undefined || concealed ? "an unknown share" : share(reported, licensed);
 
 function standingIn({ lastOkAt, failingSince, note, nextAt }: Standing): string {
   const last = lastOkAt === undefined ? "never read" : `last read ${lastOkAt.toISOString()}`;
@@ -219,6 +187,28 @@ function noteIn(note = ""): string {
     return permission === undefined ? "refused" : `refused, as ${permission} is missing,`;
   return kind === "busy" ? "asked for patience" : "couldn't be read";
 }
+
+/** For “doctor”: what doesn't go well of what “adoption status” says, or that all of it does. */
+export function checksFrom({ steps, tenants }: Parts) {
+  return async (): Promise<readonly Check[]> => {
+    const standing = await steps.standing();
+    if (standing.every(({ lastOkAt, failingSince }) => lastOkAt === undefined && failingSince === undefined))
+      return [{ name: "adoption", ok: true, detail: "nothing has been read yet; “sync” reads it" }];
+    const several = (await tenants()).length > 1;
+    const found = standing.filter((step) => step.failingSince !== undefined || step.note === "doubtful");
+    const wrong = found.map((step) => ({
+      name: `adoption${several ? ` of ${step.tenant}` : ""}, ${titleOf(step.what)}`,
+      ok: isOptional(step.what),
+      detail: `${isOptional(step.what) ? "optional: " : ""}${standingIn(step)}`,
+    }));
+    return wrong.length > 0
+      ? wrong
+      : [{ name: "adoption", ok: true, detail: "all that was asked was last read without trouble" }];
+  };
+}
+
+/** Without these the product still does what it is for. */
+const isOptional = (what: string): boolean => /^(licences|members|names)(:|$)/.test(what);
 
 const roles = ({ rules, tenants }: Parts): OperatorCommand => ({
   name: "adoption roles",
@@ -277,51 +267,3 @@ const pilot = ({ steps, tenants }: Parts): OperatorCommand => ({
     return { lines: ["The next sync reads who is in it."], value: { group: group.toLowerCase(), name } };
   },
 });
-
-const importReport = ({ sync, steps, usage, tenants }: Parts): OperatorCommand => ({
-  name: "import report",
-  usage: "import report <csv> [--tenant <id>]",
-  takes: 1,
-  does: "Takes a Copilot usage report that was downloaded from the admin centre",
-  options: { tenant: { type: "string" } },
-  async run({ words: [path], options, table }: OperatorInput, run) {
-    if (path === undefined) throw invalid("Name the file: import report <csv>");
-    const tenant = await theTenant(options, tenants);
-    const file = readReportFile(await table(path));
-    if (file === undefined)
-      throw invalid(
-        "Nothing was imported: this is no Copilot usage report. It needs columns for the report's refresh date, the user principal name and a last activity date.",
-      );
-    const setting = await steps.said(tenant, "names");
-    const { arrivals, counts } = await sync.readReport(
-      tenant,
-      file.period,
-      file.report,
-      setting === undefined ? undefined : setting === "true",
-    );
-    if (arrivals.length === 0) throw invalid("Nothing was imported: no row could be read.");
-    await usage.keepArrivals(arrivals, run.now);
-    const value = Object.fromEntries(
-      Object.entries(counts).map(([name, count]) => [name, shown(name, count)]),
-    );
-    return {
-      lines: [counted(counts), ...(counts.concealed === true ? [because["names concealed"]] : [])],
-      value: { period: file.period, refreshedOn: arrivals.map(({ refreshedOn }) => refreshedOn), ...value },
-    };
-  },
-});
-
-const tenantIn = ({ tenant }: Readonly<Record<string, unknown>>): TenantId | undefined =>
-  typeof tenant === "string" ? (tenant.toLowerCase() as TenantId) : undefined;
-
-/** The one that is named, or the only one there is. */
-async function theTenant(
-  options: Readonly<Record<string, unknown>>,
-  tenants: () => Promise<readonly TenantId[]>,
-): Promise<TenantId> {
-  const named = tenantIn(options);
-  if (named !== undefined) return named;
-  const all = await tenants();
-  if (all.length !== 1 || all[0] === undefined) throw invalid("Say which organisation: add --tenant <id>.");
-  return all[0];
-}

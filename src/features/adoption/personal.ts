@@ -87,7 +87,7 @@ function daysOf(weeks: Everything["weeks"]): Readonly<Record<string, readonly Da
   return Object.fromEntries(all.filter(([, days]) => days !== undefined && days.length > 0));
 }
 
-function exported({ weeks, licences, sign_in_names, ...rest }: Everything) {
+function exported({ weeks, licences, sign_in_names, counts, reported_on, ...rest }: Everything) {
   const explained: InLanguages<string> = {
     en: adoptionWords("en").forgotten,
     cy: adoptionWords("cy").forgotten,
@@ -98,6 +98,8 @@ function exported({ weeks, licences, sign_in_names, ...rest }: Everything) {
     /** Sign-in names are kept as codes that can't be read back. */
     signInNamesAsCodes: sign_in_names,
     daysOfUse: daysOf(weeks),
+    countsOfUse: counts,
+    reportsSpeakUpTo: reported_on,
     explained,
   };
 }

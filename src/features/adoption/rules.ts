@@ -38,23 +38,41 @@ export interface WeekBits {
   readonly days: string;
 }
 
-const none = () => Array.from({ length: BITS }, () => "0");
+interface Place {
+  readonly week: number;
+  /** A week's bits of one app with this day alone. */
+  readonly bit: number;
+}
+
+/** A report of half a million people has a few hundred days in it: each is looked up in the calendar once. */
+const places = new Map<Day, Place>();
+const MOST_PLACES = 4_096;
+
+function placeOf(day: Day): Place {
+  const known = places.get(day);
+  if (known !== undefined) return known;
+  const place = { week: weekOf(day), bit: 2 ** (7 - weekdayOf(day)) };
+  if (places.size >= MOST_PLACES) places.clear();
+  places.set(day, place);
+  return place;
+}
 
 /** The weeks that a row's last dates lie in. A day with activity in one app is a day with activity. */
 export function weeksIn(row: UsageRow): readonly WeekBits[] {
-  const weeks = new Map<number, string[]>();
-  const mark = (app: number, day: Day) => {
-    const bits = weeks.get(weekOf(day)) ?? none();
-    bits[app * 7 + weekdayOf(day) - 1] = "1";
-    weeks.set(weekOf(day), bits);
+  const weeks = new Map<number, number[]>();
+  const mark = (app: number, { week, bit }: Place) => {
+    const apps = weeks.get(week) ?? usageApps.map(() => 0);
+    apps[app] = (apps[app] ?? 0) | bit;
+    weeks.set(week, apps);
   };
   usageApps.forEach((app, at) => {
     const day = row.last[app];
     if (day == null || day > row.refreshedOn || day < FIRST_MONDAY) return;
-    mark(at, day);
-    mark(0, day);
+    const place = placeOf(day);
+    mark(at, place);
+    mark(0, place);
   });
-  return [...weeks].map(([week, bits]) => ({ week, days: bits.join("") }));
+  return [...weeks].map(([week, apps]) => ({ week, days: apps.map((mask) => seven[mask]).join("") }));
 }
 
 /** Which apps a row says anything of, in the order of the list. */
@@ -92,6 +110,7 @@ export function daysWithin(week: number, from: Day, to: Day): number {
 }
 
 export const bitsOf = (mask: number): string => mask.toString(2).padStart(7, "0");
+const seven = Array.from({ length: 128 }, (_, mask) => bitsOf(mask));
 
 /** Newcomers have so many days before anybody calls them inactive. */
 export const GRACE_DAYS = 30;

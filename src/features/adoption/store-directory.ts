@@ -1,12 +1,12 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DirectoryChange, MembersPage } from "../../core/adoption-source.ts";
 import type { Day } from "../../core/calendar.ts";
 import type { Database } from "../../core/database.ts";
-import type { PersonId, TenantId } from "../../core/person.ts";
+import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
 import type { Enrolment, People } from "../../core/ports.ts";
 import type { Grade, Profession } from "../../core/taxonomy.ts";
 import type { Rule } from "./content.ts";
-import { asJson, keyOf, type Pads, type Step } from "./store.ts";
+import { asJson, keyOf, type Pads, padsOf, type Step } from "./store.ts";
 
 const LONGEST = 200;
 
@@ -39,15 +39,23 @@ export function directoryStore(people: People) {
       const wanted = merged(changes).filter((change) => isStaff(change, known, page.step.whole));
       const gone = wanted.filter(isGone).filter(({ id }) => known.has(id));
       const there = wanted.filter((change) => !isGone(change));
+      const guesses = await guessed(
+        trx,
+        there.filter(({ id }) => !known.has(id)),
+        page.rules,
+      );
       await people.enrol(
-        there.map((change) => enrolmentOf(tenant, change)),
+        there.map((change) => ({ ...enrolmentOf(tenant, change), ...guesses.get(change.id)?.enrolment })),
         trx,
       );
-      const added = await addNew(trx, there, page);
-      const rows = asJson(there.map((change) => rowOf(change, page.plans)));
-      await update(trx, rows, page);
+      const all = there.map((change) => rowOf(change, page.plans, guesses.get(change.id)));
+      const rows = asJson(all);
+      const added = await addNew(trx, rows, page);
+      if (known.size > 0) await update(trx, asJson(all.filter(({ id }) => known.has(id))), page);
       await nameThem(trx, rows, page);
-      await people.enrol(await mapped(trx, tenant, page.rules, { rows }), trx);
+      const unclear = all.filter(({ placed }) => placed);
+      if (unclear.length > 0)
+        await people.enrol(await mapped(trx, tenant, page.rules, { rows: asJson(unclear) }), trx);
       await license(trx, rows, page);
       const left = await leave(
         trx,
@@ -71,23 +79,29 @@ export function directoryStore(people: People) {
       const doubtful = unseen.ids.length > MOST_GONE_AT_ONCE && unseen.ids.length * 5 > unseen.all;
       const left = doubtful ? 0 : await leave(trx, step.tenant, unseen.ids, today);
       await place(trx, step.tenant, today);
+      await sql`delete from adoption_forgotten where tenant_id = ${step.tenant}`.execute(trx);
       return { left, doubtful };
     },
 
     async members(trx: Database, page: MembersPage, step: Step, group: string, today: Day): Promise<boolean> {
       const { tenant, round } = step;
-      const { rows } = await sql`
-        insert into adoption_member (tenant_id, group_id, n, from_on, round)
-        select ${tenant}, ${group}, a.n, coalesce(open.from_on, ${today}::date), ${round}::int
-        from adoption_person a left join adoption_member open on open.tenant_id = a.tenant_id
-          and open.group_id = ${group} and open.n = a.n and open.until_on is null
-        where a.tenant_id = ${tenant} and a.person_id = any(${[...new Set(page.joined)]}::text[])
-        on conflict (tenant_id, group_id, n, from_on) do update set until_on = null, round = excluded.round
-        returning 1 as one`.execute(trx);
+      // A group may go on naming somebody who has left the directory: they are in it no more.
+      const { rows } = await sql<{ known: number }>`
+        with named as (
+          select a.n, a.left_on is not null as gone, open.from_on
+          from adoption_person a left join adoption_member open on open.tenant_id = a.tenant_id
+            and open.group_id = ${group} and open.n = a.n and open.until_on is null
+          where a.tenant_id = ${tenant} and a.person_id = any(${[...new Set(page.joined)]}::text[])),
+        kept as (
+          insert into adoption_member (tenant_id, group_id, n, from_on, round)
+          select ${tenant}, ${group}, n, coalesce(from_on, ${today}::date), ${round}::int from named where not gone
+          on conflict (tenant_id, group_id, n, from_on) do update set until_on = null, round = excluded.round)
+        select count(*)::int as known from named`.execute(trx);
       await sql`update adoption_member m set until_on = ${today}::date from adoption_person a
         where a.tenant_id = ${tenant} and a.person_id = any(${page.left}::text[]) and m.tenant_id = a.tenant_id
           and m.group_id = ${group} and m.n = a.n and m.until_on is null`.execute(trx);
-      return rows.length === new Set(page.joined).size;
+      if (page.gone === true) await endOfGroup(trx, step, group, today);
+      return rows[0]?.known === new Set(page.joined).size;
     },
 
     /** Whoever a whole round of a group didn't mention isn't in it any more. */
@@ -95,6 +109,24 @@ export function directoryStore(people: People) {
       if (!step.whole) return;
       await sql`update adoption_member set until_on = ${today}::date where tenant_id = ${step.tenant}
         and group_id = ${group} and until_on is null and round <> ${step.round}::int`.execute(trx);
+    },
+
+    /** From a report that is the newest: who is in it has a licence, and who isn't has none any more. */
+    async licenseReported(trx: Database, tenant: TenantId, refreshedOn: Day): Promise<void> {
+      const other = (than: "<" | ">") => sql`exists (select from adoption_report where tenant_id = ${tenant}
+        and refreshed_on ${sql.raw(than)} ${refreshedOn}::date and not concealed)`;
+      await sql`insert into adoption_licence (tenant_id, n, from_on, began)
+        select r.tenant_id, r.n, ${refreshedOn}::date, ${other("<")} from adoption_reported r
+        where r.tenant_id = ${tenant} and r.reported_on = ${refreshedOn}::date and not ${other(">")}
+          and not exists (select from adoption_licence l
+            where l.tenant_id = r.tenant_id and l.n = r.n and l.until_on is null)
+        on conflict (tenant_id, n, from_on) do update set until_on = null`.execute(trx);
+      await sql`update adoption_licence l set until_on = ${refreshedOn}::date
+        where l.tenant_id = ${tenant} and l.until_on is null and l.from_on < ${refreshedOn}::date and not ${other(">")}
+          and not exists (select from adoption_reported r
+            where r.tenant_id = l.tenant_id and r.n = l.n and r.reported_on >= ${refreshedOn}::date)`.execute(
+        trx,
+      );
     },
 
     /** Other rules were set: everybody's title is looked at again, so many at a time. Answers where to go on. */
@@ -115,6 +147,11 @@ export function directoryStore(people: People) {
       return upto;
     },
   };
+}
+
+async function endOfGroup(trx: Database, { tenant }: Step, group: string, today: Day): Promise<void> {
+  await sql`update adoption_member set until_on = ${today}::date
+    where tenant_id = ${tenant} and group_id = ${group} and until_on is null`.execute(trx);
 }
 
 const MAPPED_AT_ONCE = 20_000;
@@ -160,8 +197,62 @@ function enrolmentOf(tenant: TenantId, { id, department, manager }: DirectoryCha
 
 const columns = { jobTitle: "job_title", company: "company", office: "office", country: "country" } as const;
 
+interface Guess {
+  readonly grade: Grade | null;
+  readonly profession: Profession | null;
+  /** What of it the staff facts take over: of what the rules don't know they say nothing. */
+  readonly enrolment: Pick<Enrolment, "grade" | "profession">;
+}
+
+/**
+ * What the rules make of people who are new, as long as all that they go by is said: so that each is written once. Of the
+ * others the rules are asked when they are there.
+ */
+async function guessed(
+  trx: Database,
+  added: readonly DirectoryChange[],
+  rules: readonly Rule[],
+): Promise<ReadonlyMap<PersonId, Guess>> {
+  const told = added.flatMap(({ id, jobTitle, department }) =>
+    jobTitle === undefined || department === undefined
+      ? []
+      : [{ id, title: clean(jobTitle), department: clean(department) }],
+  );
+  if (told.length === 0) return new Map();
+  const { rows } = await sql<{
+    title: string;
+    department: string;
+    grade: Grade | null;
+    profession: Profession | null;
+  }>`
+    with pairs as (select distinct * from jsonb_to_recordset(${asJson(told)}::jsonb) as j(title text, department text))
+    select * from (${sayingOf(rules)}) said`.execute(trx);
+  const said = new Map(rows.map((row) => [pairOf(row), row]));
+  return new Map(
+    told.flatMap((one) => {
+      const found = said.get(pairOf(one));
+      return found === undefined ? [] : [[one.id, guessOf(found)]];
+    }),
+  );
+}
+
+const clean = (text: string | null): string => (kept(text) ?? "").replaceAll("\0", "");
+const pairOf = ({ title, department }: { readonly title: string; readonly department: string }) =>
+  JSON.stringify([title, department]);
+const guessOf = ({ grade, profession }: Pick<Guess, "grade" | "profession">): Guess => ({
+  grade,
+  profession,
+  enrolment: { ...(grade === null ? {} : { grade }), ...(profession === null ? {} : { profession }) },
+});
+
+interface Row extends Readonly<Record<string, unknown>> {
+  readonly id: PersonId;
+  /** Whether the rules have to look at them again. */
+  readonly placed: boolean;
+}
+
 /** Only what a change mentions has a key. */
-function rowOf(change: DirectoryChange, plans: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+function rowOf(change: DirectoryChange, plans: ReadonlySet<string>, guess: Guess | undefined): Row {
   const texts = Object.entries(columns).flatMap(([field, column]) => {
     const text = change[field as keyof typeof columns]; // the keys of `columns` are such fields
     return text === undefined ? [] : [[column, kept(text)] as const];
@@ -172,7 +263,8 @@ function rowOf(change: DirectoryChange, plans: ReadonlySet<string>): Readonly<Re
     ...(change.signInName ? { name: change.signInName } : {}),
     ...(change.enabled === undefined ? {} : { enabled: change.enabled }),
     ...(change.plans === undefined ? {} : { licensed: change.plans.some((plan) => plans.has(plan)) }),
-    placed: change.jobTitle !== undefined || change.department !== undefined,
+    ...(guess === undefined ? {} : { grade: guess.grade, profession: guess.profession }),
+    placed: guess === undefined && (change.jobTitle !== undefined || change.department !== undefined),
   };
 }
 
@@ -180,18 +272,20 @@ function rowOf(change: DirectoryChange, plans: ReadonlySet<string>): Readonly<Re
  * Whoever comes after the first whole round has joined on that day, or is back after they were forgotten: of days before
  * it nothing is kept.
  */
-async function addNew(
-  trx: Database,
-  there: readonly DirectoryChange[],
-  { step, today }: Page,
-): Promise<number> {
+async function addNew(trx: Database, rows: string, { step, today, pads }: Page): Promise<number> {
+  const { tenant } = step;
   const joined = step.lastOkAt === undefined ? null : today;
-  const { rows } = await sql`
-    insert into adoption_person (tenant_id, person_id, joined_on, history_from, round)
-    select ${step.tenant}, id, ${joined}::date, ${joined}::date, ${step.round}::int
-    from unnest(${there.map(({ id }) => id)}::text[]) as id
+  const forgotten = sql`(select exists (select from adoption_forgotten where tenant_id = ${tenant}))
+    and exists (select from adoption_forgotten f where f.tenant_id = ${tenant} and f.code = ${keyOf(pads, sql`j.id`)})`;
+  const { rows: added } = await sql`
+    insert into adoption_person (tenant_id, person_id, joined_on, history_from, round, job_title, company, office, country,
+      enabled, grade, profession)
+    select ${tenant}, j.id, ${joined}::date, coalesce(${joined}::date, case when ${forgotten} then ${today}::date end),
+      ${step.round}::int, j.job_title, j.company, j.office, j.country, coalesce(j.enabled, true), j.grade, j.profession
+    from jsonb_to_recordset(${rows}::jsonb) as j(id text, job_title text, company text, office text, country text,
+      enabled boolean, grade text, profession text)
     on conflict (tenant_id, person_id) do nothing returning 1 as one`.execute(trx);
-  return rows.length;
+  return added.length;
 }
 
 /** Whoever is mentioned again after they left is back since today. */
@@ -303,35 +397,72 @@ async function mapped(
   }));
 }
 
-/** Selects title, department, grade and profession from `pairs`. The first rule that fits decides each of the two. */
+/**
+ * Selects title, department, grade and profession from `pairs`. The first rule that fits decides each of the two. Each title
+ * and each department is looked at once, however many pairs they make.
+ */
 export function sayingOf(rules: readonly Rule[]) {
-  const plain = (column: string) =>
-    sql`' ' || regexp_replace(lower(${sql.ref(column)}), '[^a-z0-9]+', ' ', 'g') || ' '`;
-  const first = (column: "grade" | "profession") => sql`(select r.one->>${column}
-    from jsonb_array_elements(${asJson(rules)}::jsonb) with ordinality as r(one, at)
-    where jsonb_exists(r.one, ${column}) and position(' ' || (r.one->>'words') || ' ' in
-      case when r.one->>'field' = 'title' then plain.title else plain.department end) > 0
-    order by r.at limit 1)`;
-  return sql`select pairs.title, pairs.department, ${first("grade")} as grade, ${first("profession")} as profession
-    from pairs, lateral (select ${plain("pairs.title")} as title, ${plain("pairs.department")} as department) plain`;
+  const each = (field: "title" | "department") =>
+    sql`select ${field} as field, ${sql.ref(field)} as text,
+      ' ' || regexp_replace(lower(${sql.ref(field)}), '[^a-z0-9]+', ' ', 'g') || ' ' as plain from pairs group by ${sql.ref(field)}`;
+  return sql`
+    with rule as materialized (select r.at, r.one->>'field' as field, ' ' || (r.one->>'words') || ' ' as words,
+        r.one->>'grade' as grade, r.one->>'profession' as profession
+      from jsonb_array_elements(${asJson(rules)}::jsonb) with ordinality as r(one, at)),
+    text as materialized (${each("title")} union all ${each("department")}),
+    first as materialized (select field, text, min(at) filter (where grade is not null) as grade_at,
+        min(at) filter (where profession is not null) as profession_at
+      from text join rule using (field) where position(words in plain) > 0 group by field, text)
+    select pairs.title, pairs.department, graded.grade, professed.profession from pairs
+    left join first t on t.field = 'title' and t.text = pairs.title
+    left join first d on d.field = 'department' and d.text = pairs.department
+    left join rule graded on graded.at = least(t.grade_at, d.grade_at)
+    left join rule professed on professed.at = least(t.profession_at, d.profession_at)`;
 }
 
-/** A line for whoever sits elsewhere than the last one says, and an end for whoever left. */
+/** A line for whoever sits elsewhere than the last one says, and an end for whoever left: so many people at a time. */
 async function place(trx: Database, tenant: TenantId, today: Day): Promise<void> {
+  const { rows } = await sql<{ first: number | null; last: number | null }>`
+    select min(n) as first, max(n) as last from adoption_person where tenant_id = ${tenant}`.execute(trx);
+  const [{ first, last } = { first: null, last: null }] = rows;
+  for (let from = first ?? 0; from <= (last ?? -1); from += PLACED_AT_ONCE)
+    await placeSome(trx, tenant, today, sql`between ${from}::int and ${from + PLACED_AT_ONCE - 1}::int`);
+}
+
+const PLACED_AT_ONCE = 100_000;
+
+/** Sorted, so that all is read before the first is written: a table that grows meanwhile would be read again for each. */
+async function placeSome(trx: Database, tenant: TenantId, today: Day, some: RawBuilder<unknown>) {
   const now = sql`select a.n, a.left_on, p.department, m.n as manager_n, p.grade, p.profession
     from adoption_person a join person p on p.tenant_id = a.tenant_id and p.person_id = a.person_id
     left join adoption_person m on m.tenant_id = p.tenant_id and m.person_id = p.manager_id
-    where a.tenant_id = ${tenant}`;
+    where a.tenant_id = ${tenant} and a.n ${some}`;
   await sql`update adoption_place l set until_on = ${today}::date from (${now}) now
-    where l.tenant_id = ${tenant} and l.n = now.n and l.until_on is null
+    where l.tenant_id = ${tenant} and l.n = now.n and l.n ${some} and l.until_on is null
       and (now.left_on is not null or (l.department, l.manager_n, l.grade, l.profession)
         is distinct from (now.department, now.manager_n, now.grade, now.profession))`.execute(trx);
   await sql`insert into adoption_place (tenant_id, n, from_on, department, manager_n, grade, profession)
     select ${tenant}, now.n, ${today}::date, now.department, now.manager_n, now.grade, now.profession
     from (${now}) now where now.left_on is null and not exists (select from adoption_place l
-      where l.tenant_id = ${tenant} and l.n = now.n and l.until_on is null)
+      where l.tenant_id = ${tenant} and l.n = now.n and l.n ${some} and l.until_on is null)
+    order by now.n
     on conflict (tenant_id, n, from_on) do update set until_on = null, department = excluded.department,
       manager_n = excluded.manager_n, grade = excluded.grade, profession = excluded.profession`.execute(trx);
+}
+
+/**
+ * While a directory is read for the first time, whoever is forgotten may stand on a page that is still to come: so a code
+ * of them is kept until that reading is over, and what they did before doesn't come back with them.
+ */
+export async function forget(trx: Database, { tenant, id }: PersonKey, now: Date): Promise<void> {
+  const { rows } =
+    await sql`select 1 as one from adoption_step where tenant_id = ${tenant} and what = 'people'
+    and last_ok_at is null and (cursor is not null or lease_until is not null or round > 0)`.execute(trx);
+  if (rows.length === 0) return;
+  const pads = await padsOf(trx, tenant);
+  await sql`insert into adoption_forgotten (tenant_id, code, forgotten_on)
+    select ${tenant}, ${keyOf(pads, sql`${id}::text`)}, ${now.toISOString().slice(0, 10)}::date
+    on conflict do nothing`.execute(trx);
 }
 
 /** The organisations of whose directory anything is kept. */

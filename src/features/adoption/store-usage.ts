@@ -61,9 +61,8 @@ export function usageStore(db: Database) {
         const row = named[at];
         return row === undefined ? [] : [{ n, row: since(row, history_from) }];
       });
-      await writeWeeks(trx, tenant, mine);
+      await writeWeeks(trx, tenant, mine, counts);
       await writeReported(trx, tenant, mine);
-      if (counts) await writeCounts(trx, tenant, mine);
       return joined.length;
     },
 
@@ -148,7 +147,7 @@ export function usageStore(db: Database) {
           (select coalesce(jsonb_agg(to_jsonb(l) - 'tenant_id' - 'n' order by from_on), '[]') from adoption_licence l where ${own}) as licences,
           (select coalesce(jsonb_agg(to_jsonb(l) - 'tenant_id' - 'n' - 'manager_n' order by from_on), '[]') from adoption_place l where ${own}) as places,
           (select coalesce(jsonb_agg(jsonb_build_object('group', group_id, 'from_on', from_on, 'until_on', until_on) order by from_on), '[]') from adoption_member where ${own}) as groups,
-          (select coalesce(jsonb_agg(jsonb_build_object('week', week, 'days', days::text) order by week), '[]') from adoption_week where ${own}) as weeks,
+          (select coalesce(jsonb_agg(jsonb_build_object('week', week, 'days', days::text) order by week), '[]') from adoption_week where ${own} and bit_count(days) > 0) as weeks,
           (select coalesce(jsonb_agg(to_jsonb(c) - 'tenant_id' - 'n' - 'week' order by week), '[]') from adoption_count c where ${own}) as counts,
           (select reported_on from adoption_reported where ${own}) as reported_on
         from adoption_person where tenant_id = ${tenant} and person_id = ${id}`.execute(db);
@@ -208,15 +207,54 @@ function since(row: UsageRow, from: Day | null): UsageRow {
   return { ...counted, last };
 }
 
-async function writeWeeks(trx: Database, tenant: TenantId, mine: readonly Joined[]): Promise<void> {
-  const rows = asJson(mine.flatMap(({ n, row }) => weeksIn(row).map((week) => ({ n, ...week }))));
+/**
+ * A day that was seen stays seen. Of a week's counts the newest report's count; of two of the same day the higher, as days
+ * are filled in late.
+ */
+async function writeWeeks(
+  trx: Database,
+  tenant: TenantId,
+  mine: readonly Joined[],
+  counts: boolean,
+): Promise<void> {
+  const rows = asJson(
+    mine.flatMap(({ n, row }) => [
+      ...weeksIn(row).map((week) => ({ n, ...week })),
+      ...(counts ? countsIn(n, row) : []),
+    ]),
+  );
+  const newer = sql`coalesce(excluded.counted_on > w.counted_on, excluded.counted_on is not null)`;
+  const same = sql`excluded.counted_on = w.counted_on`;
+  const count = (column: "prompts" | "active_days") => {
+    const [now, before] = [sql.ref(`excluded.${column}`), sql.ref(`w.${column}`)];
+    return sql`case when ${newer} then ${now} when ${same} then greatest(${now}, ${before}) else ${before} end`;
+  };
+  const first = (column: string) =>
+    sql`(array_agg(${sql.ref(column)} order by "on" desc nulls last, prompts desc nulls last))[1]`;
   await sql`
-    insert into adoption_week (tenant_id, week, n, days)
-    select ${tenant}, week, n, bit_or(days::bit(98)) from jsonb_to_recordset(${rows}::jsonb) as j(n int, week smallint, days text)
-    group by week, n order by week, n
-    on conflict (tenant_id, week, n) do update set days = adoption_week.days | excluded.days
-      where adoption_week.days | excluded.days <> adoption_week.days`.execute(trx);
+    insert into adoption_week as w (tenant_id, week, n, days, counted_on, prompts, active_days)
+    select ${tenant}, week, n, coalesce(bit_or(days::bit(98)), repeat('0', 98)::bit(98)), max("on"), ${first("prompts")},
+      ${first("active")}
+    from jsonb_to_recordset(${rows}::jsonb) as j(n int, week smallint, days text, "on" date, prompts int, active smallint)
+    group by n, week order by n, week
+    on conflict (tenant_id, n, week) do update set days = w.days | excluded.days,
+      counted_on = greatest(w.counted_on, excluded.counted_on), prompts = ${count("prompts")}, active_days = ${count("active_days")}
+      where w.days | excluded.days <> w.days or ${newer} or (${same} and (excluded.prompts > coalesce(w.prompts, -1)
+        or excluded.active_days > coalesce(w.active_days, -1)))`.execute(trx);
 }
+
+const countsIn = (n: number, { refreshedOn, prompts, activeDays }: UsageRow) =>
+  prompts === undefined && activeDays === undefined
+    ? []
+    : [
+        {
+          n,
+          week: weekOf(refreshedOn),
+          on: refreshedOn,
+          prompts: prompts ?? null,
+          active: activeDays ?? null,
+        },
+      ];
 
 async function writeReported(trx: Database, tenant: TenantId, mine: readonly Joined[]): Promise<void> {
   const rows = asJson(
@@ -244,32 +282,6 @@ function reachOf(row: UsageRow): { readonly first: Day | null; readonly last: Da
   const days = usageApps.flatMap((app) => row.last[app] ?? []).filter((day) => day <= row.refreshedOn);
   const sorted = days.sort();
   return { first: sorted[0] ?? null, last: sorted.at(-1) ?? null };
-}
-
-/** Of a week the newest report counts; of two of the same day the higher count, as days are filled in late. */
-async function writeCounts(trx: Database, tenant: TenantId, mine: readonly Joined[]): Promise<void> {
-  const counted = mine.filter(({ row }) => row.prompts !== undefined || row.activeDays !== undefined);
-  if (counted.length === 0) return;
-  const rows = asJson(
-    counted.map(({ n, row }) => ({
-      ...{ n, week: weekOf(row.refreshedOn), on: row.refreshedOn },
-      ...{ prompts: row.prompts ?? null, days: row.activeDays ?? null },
-    })),
-  );
-  await sql`
-    insert into adoption_count (tenant_id, week, n, refreshed_on, prompts, active_days)
-    select distinct on (week, n) ${tenant}, week, n, "on", prompts, days
-    from jsonb_to_recordset(${rows}::jsonb) as j(n int, week smallint, "on" date, prompts int, days smallint)
-    order by week, n, "on" desc, prompts desc nulls last
-    on conflict (tenant_id, week, n) do update set refreshed_on = excluded.refreshed_on,
-      prompts = case when excluded.refreshed_on > adoption_count.refreshed_on then excluded.prompts
-        else greatest(adoption_count.prompts, excluded.prompts) end,
-      active_days = case when excluded.refreshed_on > adoption_count.refreshed_on then excluded.active_days
-        else greatest(adoption_count.active_days, excluded.active_days) end
-    where excluded.refreshed_on > adoption_count.refreshed_on or (excluded.refreshed_on = adoption_count.refreshed_on
-      and (excluded.prompts > coalesce(adoption_count.prompts, -1) or excluded.active_days > coalesce(adoption_count.active_days, -1)))`.execute(
-    trx,
-  );
 }
 
 const dayOf = ({ day, refreshedOn }: UsageTotal): Day => day ?? refreshedOn;

@@ -172,6 +172,32 @@ export const migrations: Migrations = {
       primary key (tenant_id, what)
     )`,
   ],
+  "adoption/0004-forgotten": [
+    // Codes of those who were forgotten while a directory was read for the first time; gone when that is over.
+    `create table adoption_forgotten (
+      tenant_id text not null,
+      code bytea not null,
+      forgotten_on date not null,
+      primary key (tenant_id, code)
+    )`,
+  ],
+  "adoption/0005-one-row-a-week": [
+    // Counts stand in the week's own row: a second row and its keys took more room than what they count.
+    "alter table adoption_week add column counted_on date, add column prompts int, add column active_days smallint",
+    `insert into adoption_week (tenant_id, week, n, days, counted_on, prompts, active_days)
+      select tenant_id, week, n, repeat('0', 98)::bit(98), refreshed_on, prompts, active_days from adoption_count
+      on conflict (tenant_id, week, n) do update set counted_on = excluded.counted_on, prompts = excluded.prompts,
+        active_days = excluded.active_days`,
+    "drop table adoption_count",
+    `create view adoption_count as select tenant_id, week, n, counted_on as refreshed_on, prompts, active_days
+      from adoption_week where counted_on is not null`,
+    // One index by person, for writing and forgetting; weeks lie one after another on the disk, so of them a few pages tell.
+    "alter table adoption_week drop constraint adoption_week_pkey, add primary key (tenant_id, n, week)",
+    "drop index adoption_week_of",
+    "create index adoption_week_when on adoption_week using brin (week) with (pages_per_range = 32)",
+    // What a day's report rewrites is tidied up after it, so no page has to keep room for later.
+    "alter table adoption_week set (fillfactor = 95)",
+  ],
 };
 
 export interface Step {
@@ -207,6 +233,9 @@ interface StepRow {
   readonly failing_since: Date | null;
   readonly note: string | null;
 }
+
+/** The step that stands for a directory from a file. Its cursor says “licences” where the file said who has one. */
+export const FILE = "file";
 
 /** Another process has taken the step over: what this one was about to write isn't written. */
 export class StepLost extends Error {}
@@ -288,6 +317,21 @@ export function stepStore(db: Database) {
       return rows[0]?.cursor ?? undefined;
     },
 
+    /** True where the directory last came from a file that says nothing of licences. */
+    async readFromFile(trx: Database, tenant: TenantId): Promise<boolean> {
+      const { rows } = await sql`
+        select 1 as one from adoption_step file join adoption_step people using (tenant_id)
+        where tenant_id = ${tenant} and file.what = ${FILE} and file.cursor is null and people.what = 'people'
+          and file.last_ok_at >= people.last_ok_at`.execute(trx);
+      return rows.length > 0;
+    },
+
+    async wasDone(trx: Database, tenant: TenantId, what: string): Promise<boolean> {
+      const { rows } = await sql`select 1 as one from adoption_step
+        where tenant_id = ${tenant} and what = ${what} and last_ok_at is not null`.execute(trx);
+      return rows.length > 0;
+    },
+
     async dueAt(tenant: TenantId, what: string): Promise<Date | undefined> {
       const { rows } = await sql<{ next_at: Date }>`
         select next_at from adoption_step where tenant_id = ${tenant} and what = ${what}`.execute(db);
@@ -360,6 +404,19 @@ function stepOf(row: StepRow): Step {
     holder: row.holder,
     lastOkAt: row.last_ok_at ?? undefined,
   };
+}
+
+/**
+ * Tells the database how large tables are just now. It would notice by itself, but only a minute after they grew, and
+ * until then joins over everybody are planned as if there were a handful of people.
+ */
+export async function refreshed(db: Database, tables: readonly string[]): Promise<void> {
+  await sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
+}
+
+/** Makes the room free that the last report's rows stood in before it rewrote them, for the next one's. */
+export async function tidied(db: Database): Promise<void> {
+  await sql`vacuum (analyze) adoption_week, adoption_reported`.execute(db);
 }
 
 /** One parameter for many rows. A character that the database can't keep is left out. */

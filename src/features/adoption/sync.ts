@@ -1,6 +1,7 @@
 import {
   type AdoptionSource,
   CursorExpired,
+  type DirectoryPage,
   SourceBroken,
   SourceBusy,
   SourceRefused,
@@ -11,7 +12,7 @@ import { type Database, isOrphan } from "../../core/database.ts";
 import type { TenantId } from "../../core/person.ts";
 import type { People, Run } from "../../core/ports.ts";
 import { isConcealed, nothingSeen, type Seen, seeing } from "./rules.ts";
-import { padsOf, type Step, StepLost, type StepStore } from "./store.ts";
+import { padsOf, refreshed, type Step, StepLost, type StepStore, tidied } from "./store.ts";
 import { type DirectoryStore, directoryStore, type Page } from "./store-directory.ts";
 import type { RuleStore } from "./store-rules.ts";
 import type { Arrival, UsageStore } from "./store-usage.ts";
@@ -48,6 +49,14 @@ const DAY = 24 * HOUR;
 const FAILED_AGAIN_MS = 600_000;
 const BUSY_SECONDS = 60;
 const MOST_ROWS = 5_000;
+/** What the admin centre offers first. */
+const USUAL: UsagePeriod = "D30";
+/** After so many people the database is told that its tables have grown. */
+const GROWN = 2_000;
+/** So many people of the directory are written together. */
+const BUNDLE = 1_000;
+/** What a reading of the directory joins and fills. */
+const DIRECTORY = ["person", "adoption_person", "adoption_sign_in", "adoption_licence"] as const;
 
 /** The newest days every day; the longer looks back once, and then each month, for what was missed meanwhile. */
 const usageEvery: Readonly<Record<string, number>> = {
@@ -112,28 +121,37 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
       ...{ pads: await padsOf(db, step.tenant), rules: await rules.of(step.tenant) },
     };
     const counts = { pages: 0, people: 0, new: 0, left: 0, doubtful: false };
-    for (let cursor = step.cursor; counts.pages < pages; ) {
-      const read = await from.people(step.tenant, cursor);
-      await together(async (trx) => {
-        await steps.keep(trx, step, now, read.next);
-        for (const changes of inParts(read.changes)) {
-          const written = await directory.write(trx, changes, page);
-          counts.people += written.people;
-          counts.new += written.added;
-          counts.left += written.left;
-        }
-        if (!read.done) return;
-        const { left, doubtful } = await directory.close(trx, step, page.today);
-        counts.left += left;
-        counts.doubtful = doubtful;
-        await steps.done(trx, step, now, after(now, 6 * HOUR), doubtful ? "doubtful" : undefined);
-      });
-      counts.pages += 1;
-      if (read.done) return { counts, finished: true };
-      cursor = read.next;
+    for await (const bundle of ahead(bundles(from, step, pages))) {
+      if (bundle.done && step.whole) await refreshed(db, ["person", "adoption_person"]);
+      const did = await together((trx) => writePage(trx, step, now, bundle, page));
+      const before = counts.people;
+      counts.pages += bundle.pages;
+      counts.people += did.people;
+      counts.new += did.added;
+      counts.left += did.left;
+      counts.doubtful = did.doubtful;
+      if (step.whole && before < GROWN && counts.people >= GROWN) await refreshed(db, DIRECTORY);
+      if (!bundle.done) continue;
+      if (step.whole) await refreshed(db, ["adoption_sign_in", "adoption_licence", "adoption_place"]);
+      return { counts, finished: true };
     }
     return { counts, finished: false };
   };
+
+  async function writePage(trx: Database, step: Step, now: Date, read: DirectoryPage, page: Page) {
+    await steps.keep(trx, step, now, read.next);
+    const counts = { people: 0, added: 0, left: 0, doubtful: false };
+    for (const changes of inParts(read.changes)) {
+      const written = await directory.write(trx, changes, page);
+      counts.people += written.people;
+      counts.added += written.added;
+      counts.left += written.left;
+    }
+    if (!read.done) return counts;
+    const { left, doubtful } = await directory.close(trx, step, page.today);
+    await steps.done(trx, step, now, after(now, 6 * HOUR), doubtful ? "doubtful" : undefined);
+    return { ...counts, left: counts.left + left, doubtful };
+  }
 
   /** Looks at titles again where other rules were set since. */
   const roles: Work = async (step, { now }) => {
@@ -205,8 +223,15 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
     );
     await db.transaction().execute(async (trx) => {
       for (const arrival of read.arrivals) await usage.arrived(trx, { ...arrival, source: "graph" }, run.now);
-      await steps.done(trx, step, run.now, after(run.now, usageEvery[period] ?? DAY));
+      await licensing(trx, read.arrivals);
+      // A longer look back is worth little before everybody is known: then it is taken again soon.
+      const every = (await steps.wasDone(trx, step.tenant, "people")) ? usageEvery[period] : usageEvery.D7;
+      await steps.done(trx, step, run.now, after(run.now, every ?? DAY));
     });
+    if (read.arrivals.length > 0)
+      await tidied(db).catch(() =>
+        run.log.warn({}, "the tables of use couldn't be tidied; the next report tries again"),
+      );
     return { counts: read.counts, finished: true };
   };
 
@@ -220,28 +245,32 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
     return { counts: { figures: totals.length }, finished: true };
   };
 
-  /** Facts are kept as they come: half a report is no less true. It counts as arrived only when it came whole. */
+  /**
+   * Facts are kept as they come: half a report is no less true. It counts as arrived only when it came whole. Of what
+   * period a file speaks is known once its first rows were read.
+   */
   async function readReport(
     tenant: TenantId,
-    period: UsagePeriod,
+    asked: UsagePeriod | undefined,
     report: UsageReport,
     setting: boolean | undefined,
   ): Promise<{ readonly arrivals: readonly Omit<Arrival, "source">[]; readonly counts: Outcome["counts"] }> {
     const pads = await padsOf(db, tenant);
     const days = new Map<string, { seen: Seen; joined: number }>();
-    for await (const batch of report.rows)
+    const periodOf = () => asked ?? report.period?.() ?? USUAL;
+    for await (const batch of ahead(report.rows))
       for (const rows of inParts(batch)) {
         const joined =
           setting === true
             ? 0
-            : await together((trx) => usage.write(trx, tenant, pads, rows, period === "D7"));
+            : await together((trx) => usage.write(trx, tenant, pads, rows, periodOf() === "D7"));
         const day = rows[0]?.refreshedOn;
         if (day === undefined) continue;
         const before = days.get(day) ?? { seen: nothingSeen, joined: 0 };
         days.set(day, { seen: seeing(before.seen, rows), joined: before.joined + joined });
       }
     const arrivals = [...days].map(([refreshedOn, { seen, joined }]) => ({
-      ...{ tenant, period, refreshedOn, rows: seen.rows, joined },
+      ...{ tenant, period: periodOf(), refreshedOn, rows: seen.rows, joined },
       ...{ unreadable: report.unreadable(), unknownColumns: report.unknownColumns() },
       concealed: isConcealed(setting, seen),
     }));
@@ -256,6 +285,16 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
         concealed: arrivals.some(({ concealed }) => concealed),
       },
     };
+  }
+
+  /** Where the directory came from a file that says nothing of licences, whoever a report names has one: it names no others. */
+  async function licensing(
+    trx: Database,
+    arrivals: readonly Pick<Arrival, "tenant" | "refreshedOn" | "concealed">[],
+  ): Promise<void> {
+    for (const { tenant, refreshedOn, concealed } of arrivals)
+      if (!concealed && (await steps.readFromFile(trx, tenant)))
+        await directory.licenseReported(trx, tenant, refreshedOn);
   }
 
   /** Somebody may be forgotten in the middle: then it is written once more, without them. */
@@ -316,6 +355,7 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
 
   return {
     readReport,
+    licensing,
 
     /** Everything that is due, for at most so many pages. Answers what was done. */
     async turn(run: Run, pages: number): Promise<readonly Outcome[]> {
@@ -361,7 +401,52 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
 const isoDay = (now: Date): string => now.toISOString().slice(0, 10);
 const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
-function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {
+/** Pages of the directory, put together to so many people. What was read before one fails isn't lost. */
+async function* bundles(
+  from: AdoptionSource,
+  { tenant, cursor }: Step,
+  most: number,
+): AsyncGenerator<DirectoryPage & { readonly pages: number }> {
+  let [changes, pages, next]: [DirectoryPage["changes"][number][], number, typeof cursor] = [[], 0, cursor];
+  for (let left = most; left > 0; left -= 1) {
+    let read: DirectoryPage;
+    try {
+      read = await from.people(tenant, next);
+    } catch (error) {
+      if (next !== undefined && pages > 0) yield { changes, next, done: false, pages };
+      throw error;
+    }
+    changes.push(...read.changes);
+    pages += 1;
+    next = read.next;
+    if (!read.done && left > 1 && changes.length < BUNDLE) continue;
+    yield { changes, next, done: read.done, pages };
+    if (read.done) return;
+    [changes, pages] = [[], 0];
+  }
+}
+
+/** Asks for the next while this one is worked on. What fails ahead fails when its turn comes. */
+async function* ahead<T>(all: AsyncIterable<T>): AsyncGenerator<T> {
+  const each = all[Symbol.asyncIterator]();
+  const ask = () => {
+    const asked = each.next();
+    asked.catch(() => {}); // it is heard below
+    return asked;
+  };
+  try {
+    for (let asked = ask(); ; ) {
+      const { value, done } = await asked;
+      if (done === true) return;
+      asked = ask();
+      yield value;
+    }
+  } finally {
+    await each.return?.();
+  }
+}
+
+export function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < all.length; at += MOST_ROWS) yield all.slice(at, at + MOST_ROWS);
 }
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { SegmentsOf } from "../../core/feature.ts";
 import { type Nation, nations } from "../../core/person.ts";
 import { grades, professions } from "../../core/taxonomy.ts";
 
@@ -11,17 +12,37 @@ export interface Part {
 /** No parts: everyone. */
 export type Audience = readonly Part[];
 
-const fields = ["department", "grade", "profession", "nation", "manager", "id", "list", "had"] as const;
+const fields = [
+  "department",
+  "grade",
+  "profession",
+  "nation",
+  "segment",
+  "manager",
+  "id",
+  "list",
+  "had",
+] as const;
 type Field = (typeof fields)[number];
 
 /** How an audience is written, to be shown where one can't be read. */
 export const HOW =
   'Write “everyone”, or parts that must all hold: department:"HM Example", grade:heo,seo, profession:policy, nation:scotland, ' +
-  "manager:<object id> (everybody below them). A “-” before a part means “not”. Or one of these by itself: " +
+  "manager:<object id> (everybody below them), segment:lapsed (how they use Copilot; with department, grade, profession and nation " +
+  "only, and for ten or more). A “-” before a part means “not”. Or one of these by itself: " +
   "id:<object id>,<object id>, list:<file of object ids>, had:<tip id> (whoever was sent that tip).";
 
 /** With another part, or with “not”, these would tell of a few what is known of them, by who is left. */
 const alone: ReadonlySet<Field> = new Set<Field>(["id", "list", "had"]);
+
+/** What a segment goes with: whoever is left in or out must stay one of many. */
+const withSegment: ReadonlySet<Field> = new Set<Field>([
+  "segment",
+  "department",
+  "grade",
+  "profession",
+  "nation",
+]);
 
 const MOST_VALUES = 1_000;
 
@@ -45,6 +66,12 @@ export function readAudience(text: string): Audience | string {
   const single = parts.find(({ field }) => alone.has(field));
   if (single !== undefined && (single.not || parts.length > 1))
     return `“${single.field}:” stands by itself: without “-” and without other parts. ${HOW}`;
+  const segments = parts.filter(({ field }) => field === "segment");
+  if (
+    segments.some(({ not }) => not) ||
+    (segments.length > 0 && parts.some(({ field }) => !withSegment.has(field)))
+  )
+    return `“segment:” goes without “-”, and only with department, grade, profession and nation. ${HOW}`;
   return parts.length === 0 ? `The audience is empty. ${HOW}` : parts;
 }
 
@@ -75,6 +102,12 @@ function knownOf(field: Field): readonly string[] | undefined {
   return field === "nation" ? (nations as readonly Nation[]) : undefined;
 }
 
+/** The same people, however they use Copilot; undefined where that isn't asked. */
+export const withoutSegment = (audience: Audience): Audience | undefined =>
+  audience.some(({ field }) => field === "segment")
+    ? audience.filter(({ field }) => field !== "segment")
+    : undefined;
+
 /** Whose audience it is. */
 export interface Scope {
   readonly tenant: string;
@@ -82,6 +115,13 @@ export interface Scope {
   readonly campaign: number;
   /** A condition on the person `p`: they had this tip. */
   readonly hadBy: (tip: string) => RawBuilder<boolean>;
+  readonly inSegment: (name: string) => RawBuilder<boolean>;
+}
+
+/** What other features know of people, each as a condition on the person `p`. */
+export interface Knowledge {
+  readonly hadBy: Scope["hadBy"];
+  readonly segments: () => SegmentsOf | undefined;
 }
 
 /** A condition on the person `p`, who is in the scope's tenant. */
@@ -97,7 +137,7 @@ export function conditionOf(audience: Audience, scope: Scope): RawBuilder<boolea
 function holdsFor(
   field: Field,
   values: readonly string[],
-  { tenant, campaign, hadBy }: Scope,
+  { tenant, campaign, hadBy, inSegment }: Scope,
 ): RawBuilder<boolean> {
   switch (field) {
     case "department":
@@ -115,6 +155,8 @@ function holdsFor(
         where l.campaign_id = ${campaign} and l.tenant_id = ${tenant})`;
     case "had":
       return sql<boolean>`(${sql.join(values.map(hadBy), sql` or `)})`;
+    case "segment":
+      return sql<boolean>`(${sql.join(values.map(inSegment), sql` or `)})`;
     case "manager":
       // "union" without "all": a tree that bites its own tail ends all the same.
       return sql<boolean>`p.person_id in (

@@ -15,7 +15,8 @@ export function campaigns({ db, people, ledger }: House, all: () => readonly Fea
     if (found === undefined) throw new Error("No feature has tips");
     return found;
   };
-  const store = campaignStore(db, (tip) => tips().hadBy(tip));
+  const segments = () => all().find((feature) => feature.segments !== undefined)?.segments;
+  const store = campaignStore(db, { hadBy: (tip) => tips().hadBy(tip), segments });
   const outbound = campaignOutbound({ store, ledger, people, tips });
   const answers = answersTo(store);
   return {
@@ -23,7 +24,14 @@ export function campaigns({ db, people, ledger }: House, all: () => readonly Fea
     migrations,
     actions: [on(why, answers.why), on(showMessage, answers.show)],
     outbound,
-    operator: campaignOperations({ store, ledger, people, tips, plan: (run) => outbound.plan(run) }),
+    operator: campaignOperations({
+      store,
+      ledger,
+      people,
+      tips,
+      segments,
+      plan: (run) => outbound.plan(run),
+    }),
     // A tip that a campaign sent somebody is a tip they had: nudges show it.
     personalData: {
       async summary(person) {

@@ -3,7 +3,7 @@ import type { OperatorCommand, OperatorInput, OperatorResult } from "../../core/
 import type { Ledger, Steering, Tips } from "../../core/outbound.ts";
 import type { PersonId, TenantId } from "../../core/person.ts";
 import type { People, Run } from "../../core/ports.ts";
-import { type Audience, readAudience, valuesOf } from "./audience.ts";
+import { type Audience, type Knowledge, readAudience, valuesOf, withoutSegment } from "./audience.ts";
 import { isTooBig } from "./cards.ts";
 import { readList } from "./list.ts";
 import { messagesTo } from "./outbound.ts";
@@ -31,16 +31,30 @@ interface Parts {
   readonly ledger: Ledger & Steering;
   readonly people: People;
   readonly tips: () => Tips;
+  readonly segments: Knowledge["segments"];
   readonly plan: (run: Run) => Promise<number>;
 }
 
 const by = { by: { type: "string" } } as const;
 const LONGEST_NAME = 200;
 const UNREACHABLE = "They haven't opened a chat with the bot, or it is closed.";
-const UNTOLD = `  How each ended isn't told: that takes at least ${FEWEST} people, and ${FEWEST} in the difference from any other campaign.`;
+const UNTOLD = `  How far it is and how each ended isn't told: that takes at least ${FEWEST} people, and ${FEWEST} in the difference from any other campaign.`;
+
+const UNKNOWN = (name: string) =>
+  `Nothing was drafted: nobody here has the department or manager “${name.slice(0, 60)}”. See how it is written.`;
+
+/** How somebody uses Copilot isn't to be told by who is written to, nor by who isn't. */
+const TELLING = `That would tell of a few how they use Copilot: at least ${FEWEST} have to be in the segment, ${FEWEST} beside it, and ${FEWEST} in the difference from any other campaign. Ask for a larger group.`;
 
 /** Campaigns from the command line: each step is taken once, by somebody whose name is on record. */
-export function campaignOperations({ store, ledger, people, tips, plan }: Parts): readonly OperatorCommand[] {
+export function campaignOperations({
+  store,
+  ledger,
+  people,
+  tips,
+  segments,
+  plan,
+}: Parts): readonly OperatorCommand[] {
   return [
     {
       name: "campaign create",
@@ -84,9 +98,10 @@ export function campaignOperations({ store, ledger, people, tips, plan }: Parts)
       options: { ...by, at: { type: "string" } },
       async run(input, run) {
         const campaign = await ready(input, "send");
-        const at = input.options.at === undefined ? run.now : new Date(String(input.options.at));
-        if (Number.isNaN(at.getTime()))
-          throw invalid("--at takes an ISO time with a zone, such as 2026-11-24T10:00:00Z.");
+        const at = timeIn(input.options.at, run.now);
+        const audience = readAudience(campaign.audience);
+        if (typeof audience !== "string" && (await store.tellsOfFew(campaign, audience, run.now)))
+          throw invalid(TELLING);
         const moved = await taken(campaign, "send", whoIn(input), run, { sendAt: at });
         if (at <= run.now) await plan(run);
         return done(moved, at <= run.now ? "On its way." : `It goes out at ${at.toISOString()}.`);
@@ -102,7 +117,7 @@ export function campaignOperations({ store, ledger, people, tips, plan }: Parts)
     },
     step("pause", "Holds back what hasn't gone out yet", async (campaign) => {
       const held = await ledger.suspend(slotOf(campaign));
-      return `Paused: ${held} wait.`;
+      return isFolded(campaign) ? "Paused." : `Paused: ${held} wait.`;
     }),
     step("resume", "Goes on after a pause", async (campaign, run) => {
       const standing = await ledger.standingOf(slotOf(campaign));
@@ -111,10 +126,12 @@ export function campaignOperations({ store, ledger, people, tips, plan }: Parts)
         await plan(run);
         return "Resumed.";
       }
-      return `Resumed: ${await ledger.unsuspend(slotOf(campaign), run.now)} go out.`;
+      const released = await ledger.unsuspend(slotOf(campaign), run.now);
+      return isFolded(campaign) ? "Resumed." : `Resumed: ${released} go out.`;
     }),
     step("cancel", "Ends it: what hasn't gone out never does", async (campaign) => {
-      return `Cancelled: ${await ledger.cancel(slotOf(campaign), "cancelled")} will not go out.`;
+      const ended = await ledger.cancel(slotOf(campaign), "cancelled");
+      return isFolded(campaign) ? "Cancelled." : `Cancelled: ${ended} will not go out.`;
     }),
     step("resend", "Tries once more what failed, and nothing else", async (campaign, run) => {
       const again = await ledger.retryFailed(slotOf(campaign), run.now);
@@ -190,6 +207,10 @@ export function campaignOperations({ store, ledger, people, tips, plan }: Parts)
     if (typeof audience === "string") throw invalid(audience);
     for (const tip of valuesOf(audience, "had"))
       if (!(await tips().knows(tip))) throw invalid(`There is no tip “${tip.slice(0, 60)}”.`);
+    const { names = [] } = segments() ?? {};
+    for (const name of valuesOf(audience, "segment"))
+      if (!names.includes(name))
+        throw invalid(`There is no segment “${name.slice(0, 60)}”. There are: ${names.join(", ")}.`);
     const [path] = valuesOf(audience, "list");
     const list = path === undefined ? [] : await readList(path, input);
     const tenant =
@@ -202,10 +223,13 @@ export function campaignOperations({ store, ledger, people, tips, plan }: Parts)
       service: options["service-message"] === true,
       createdBy: who,
     };
-    const { id, counts, unknown } = await store.create(draft, audience, list, now, (found) =>
-      checkCounts(found, audience, options.confirm),
-    );
-    const told = counts.all >= FEWEST && !(await store.isClose({ id, tenant }, audience, "all"));
+    const { id, counts, unknown } = await store.create(draft, audience, list, now, async (found, of, trx) => {
+      const [strange] = await store.unknownIn(of, audience, trx);
+      if (strange !== undefined) throw invalid(UNKNOWN(strange));
+      if (withoutSegment(audience) === undefined) return checkCounts(found, audience, options.confirm);
+      if (await store.tellsOfFew(of, audience, now, trx)) throw invalid(TELLING);
+    });
+    const told = counts.all >= FEWEST && !(await store.isClose({ id, tenant }, audience, "all", now));
     return drafted(id, counts, told, path === undefined ? undefined : unknown);
   }
 
@@ -395,7 +419,9 @@ function statusOf(campaign: Campaign, figures: Figures, going: Going, events: Ev
 }
 
 const linesOf = ({ percent, lastMinute, oldestWaiting, finish, reasons }: Going): readonly string[] => [
-  `  ${percent} % has ended${lastMinute ? `; ${lastMinute} in the last minute` : ""}`,
+  ...(percent === null
+    ? []
+    : [`  ${percent} % has ended${lastMinute ? `; ${lastMinute} in the last minute` : ""}`]),
   ...(oldestWaiting === null
     ? []
     : [`  the first that waits could go out since ${oldestWaiting.toISOString()}`]),
@@ -412,6 +438,18 @@ function nameIn({ options }: Pick<OperatorInput, "options">): string {
   const who = typeof options.by === "string" ? options.by.trim().slice(0, LONGEST_NAME) : "";
   if (who === "") throw invalid("Say who you are: --by <who>.");
   return who;
+}
+
+/** A time without a zone would be that of whatever machine reads it. */
+const WITH_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i;
+
+function timeIn(written: unknown, now: Date): Date {
+  if (written === undefined) return now;
+  const at = new Date(WITH_ZONE.test(String(written)) ? String(written) : Number.NaN);
+  if (Number.isNaN(at.getTime()))
+    throw invalid("--at takes an ISO time with a zone, such as 2026-11-24T10:00:00Z.");
+  if (at < now) throw invalid(`${at.toISOString()} has passed. To send it now, leave out --at.`);
+  return at;
 }
 
 const whoIn = ({ options }: OperatorInput): string =>

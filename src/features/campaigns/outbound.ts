@@ -17,6 +17,9 @@ interface Parts {
 /** Whoever may not be written to just now is asked about again after this long, for so many days in all. */
 const ASK_AGAIN_MS = 30 * 60_000;
 const LONGEST_WAIT_MS = 14 * 86_400_000;
+/** On record where a campaign became one that would tell of a few, between its approval and its time. */
+const TOO_FEW = "cancel, as it would tell of a few";
+const PRODUCT = "the product";
 
 export function campaignOutbound({ store, ledger, people, tips }: Parts): Outbound {
   return {
@@ -28,9 +31,13 @@ export function campaignOutbound({ store, ledger, people, tips }: Parts): Outbou
       for (const campaign of await store.due(now)) {
         const audience = readAudience(campaign.audience);
         if (typeof audience === "string") continue; // it was read when it was written
-        await store.setClose(campaign, await store.isClose(campaign, audience, "sent"));
+        if (await store.tellsOfFew(campaign, audience, now)) {
+          if (await store.move(campaign, "cancelled")) await store.note(campaign.id, TOO_FEW, PRODUCT, now);
+          continue;
+        }
+        await store.setClose(campaign, await store.isClose(campaign, audience, "sent", now));
         planned += await ledger.plan(CAMPAIGN, store.rowsFor(campaign, audience, now));
-        const { all } = await store.count(campaign, audience);
+        const { all } = await store.count(campaign, audience, now);
         await store.move(campaign, "sending", { asked: all });
       }
       return planned;
@@ -100,6 +107,8 @@ export function campaignOutbound({ store, ledger, people, tips }: Parts): Outbou
     const known = await people.findAll(due);
     const manners = campaign.service ? [] : await tips().manners(due, run);
     return due.map(({ slot }, at): Composed | undefined => {
+      // It was taken on before the pause, or came back from Teams after it.
+      if (campaign.state === "paused" && !isPreview(slot)) return waitFor("paused", run.now);
       const found = known[at];
       if (found === undefined || !found.reachable) return { kind: "skip", reason: "the bot isn't installed" };
       if (!found.person.greeted) return { kind: "skip", reason: "not welcomed" };
@@ -125,7 +134,11 @@ export async function messagesTo(
 
 function answerTo({ reason, lasting }: Refrain, { sendAt }: Campaign, now: Date): Composed {
   const isTooLate = sendAt !== undefined && now.getTime() - sendAt.getTime() > LONGEST_WAIT_MS;
-  return lasting || isTooLate
-    ? { kind: "skip", reason }
-    : { kind: "wait", reason, until: new Date(now.getTime() + ASK_AGAIN_MS) };
+  return lasting || isTooLate ? { kind: "skip", reason } : waitFor(reason, now);
 }
+
+const waitFor = (reason: string, now: Date): Composed => ({
+  kind: "wait",
+  reason,
+  until: new Date(now.getTime() + ASK_AGAIN_MS),
+});

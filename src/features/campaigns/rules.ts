@@ -1,4 +1,4 @@
-import type { Progress, Standing } from "../../core/outbound.ts";
+import { type Progress, type Standing, statuses } from "../../core/outbound.ts";
 import type { Message } from "./written.ts";
 
 export const states = [
@@ -46,7 +46,10 @@ export function obstacleToUpdate({ id, state }: Pick<Campaign, "id" | "state">):
 /** Fewer people than this are one figure: what became of each would be known to whoever knows them. */
 export const FEWEST = 10;
 
-/** Whether only what waits and what has ended may be told of it, and not how it ended. */
+/**
+ * Whether only how many it is for may be told of it. Not what waits either: of one person that tells whether they stopped,
+ * as whoever did is done with at once, and whoever is asleep isn't.
+ */
 export const isFolded = ({ asked, close }: Pick<Campaign, "asked" | "close">): boolean =>
   asked < FEWEST || close;
 
@@ -94,7 +97,16 @@ const pastOf: Readonly<Record<Step, string>> = {
 };
 
 /** Two ways to write one name are one person. */
-export const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+export const sameName = (a: string, b: string): boolean => plain(a) === plain(b);
+
+/** Without what can't be seen: case, doubled spaces, and characters without a width. */
+const plain = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .trim()
+    .replace(/\s+/g, " ")
+    .toLowerCase();
 
 /** What a campaign's status is: numbers that add up to `audience`, and null for what isn't told. */
 export type Figures = Readonly<Record<string, number | null>>;
@@ -105,16 +117,21 @@ export function figuresOf(campaign: Campaign, standing: Standing): Figures {
   const inLedger = Object.values(standing).reduce((sum, n) => sum + n, 0);
   const isOut = state === "sending" || state === "recalled" || inLedger > 0;
   const { waiting, sending, ...ends } = standing;
-  const forgotten = isOut ? Math.max(0, asked - inLedger) : 0;
-  if (!isOut) return { audience: asked, ...ends, sending, waiting: asked, forgotten };
-  if (!isFolded(campaign)) return { audience: asked, ...ends, sending, waiting, forgotten };
-  const untold = Object.fromEntries(Object.keys({ ...ends, forgotten }).map((end) => [end, null]));
-  return { audience: asked, ...untold, ended: asked - sending - waiting, sending, waiting };
+  if (isFolded(campaign) && !isToCome(state)) return { audience: asked, ...nothingTold, untold: asked };
+  if (!isOut && state === "cancelled") return { ...none, audience: asked, skipped: asked };
+  if (!isOut) return { ...none, audience: asked, waiting: asked };
+  return { audience: asked, ...ends, sending, waiting, forgotten: Math.max(0, asked - inLedger) };
 }
+
+const isToCome = (state: State): boolean =>
+  state === "draft" || state === "approved" || state === "scheduled";
+const parts = [...statuses, "forgotten"] as const;
+const none = Object.fromEntries(parts.map((part) => [part, 0]));
+const nothingTold = Object.fromEntries(parts.map((part) => [part, null]));
 
 export interface Going {
   /** How much has ended, of a hundred. */
-  readonly percent: number;
+  readonly percent: number | null;
   readonly lastMinute: number | null;
   readonly oldestWaiting: Date | null;
   /** When what could go out now will have gone, at the last minute's rate. */
@@ -128,11 +145,12 @@ export function goingOn(campaign: Campaign, standing: Standing, progress: Progre
   const { asked } = campaign;
   const { waiting, sending } = standing;
   const inLedger = Object.values(standing).reduce((sum, n) => sum + n, 0);
-  const isOut = campaign.state === "sending" || inLedger > 0;
+  const isOver = campaign.state === "cancelled" || campaign.state === "recalled";
+  const isOut = isOver || campaign.state === "sending" || inLedger > 0;
   const ended = isOut ? asked - waiting - sending : 0;
   const percent = asked === 0 ? 100 : Math.floor((Math.max(0, ended) * 100) / asked);
   if (isFolded(campaign))
-    return { percent, lastMinute: null, oldestWaiting: null, finish: null, reasons: null };
+    return { percent: null, lastMinute: null, oldestWaiting: null, finish: null, reasons: null };
   const { lastMinute, due, oldestDue } = progress;
   const isGoing = due > 0 && lastMinute > 0 && campaign.state === "sending";
   return {

@@ -1,7 +1,14 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Database, type Migrations, ownedByPerson } from "../../core/database.ts";
 import type { PersonKey } from "../../core/person.ts";
-import { type Audience, conditionOf, readAudience, type Scope } from "./audience.ts";
+import {
+  type Audience,
+  conditionOf,
+  type Knowledge,
+  readAudience,
+  valuesOf,
+  withoutSegment,
+} from "./audience.ts";
 import { type Campaign, FEWEST, type State, type Step } from "./rules.ts";
 import type { Message } from "./written.ts";
 
@@ -110,11 +117,16 @@ export interface Counts {
   readonly known: number;
 }
 
-export function campaignStore(db: Database, hadBy: Scope["hadBy"]) {
-  const among = (of: Pick<Campaign, "id" | "tenant">, audience: Audience): RawBuilder<boolean> =>
-    conditionOf(audience, { tenant: of.tenant, campaign: of.id, hadBy });
-  const members = (of: Pick<Campaign, "id" | "tenant">, audience: Audience): RawBuilder<unknown> =>
-    sql`from person p where p.tenant_id = ${of.tenant} and ${among(of, audience)}`;
+export function campaignStore(db: Database, { hadBy, segments }: Knowledge) {
+  const among = (of: Pick<Campaign, "id" | "tenant">, audience: Audience, now: Date): RawBuilder<boolean> =>
+    conditionOf(audience, {
+      tenant: of.tenant,
+      campaign: of.id,
+      hadBy,
+      inSegment: (name) => segments()?.condition(name, { now }) ?? sql<boolean>`false`,
+    });
+  const members = (of: Pick<Campaign, "id" | "tenant">, audience: Audience, now: Date): RawBuilder<unknown> =>
+    sql`from person p where p.tenant_id = ${of.tenant} and ${among(of, audience, now)}`;
 
   return {
     /** The one organisation that there is, or undefined where there are several or none. */
@@ -125,11 +137,16 @@ export function campaignStore(db: Database, hadBy: Scope["hadBy"]) {
       return rows.length === 1 ? rows[0]?.tenant_id : undefined;
     },
 
-    async count(of: Pick<Campaign, "id" | "tenant">, audience: Audience, on = db): Promise<Counts> {
+    async count(
+      of: Pick<Campaign, "id" | "tenant">,
+      audience: Audience,
+      now: Date,
+      on = db,
+    ): Promise<Counts> {
       const { rows } = await sql<Counts>`
         select count(*)::int as all, count(*) filter (where p.conversation_id is not null and p.greeted)::int as reachable,
           (select count(*)::int from person k where k.tenant_id = ${of.tenant}) as known
-        ${members(of, audience)}`.execute(on);
+        ${members(of, audience, now)}`.execute(on);
       return rows[0] ?? { all: 0, reachable: 0, known: 0 };
     },
 
@@ -142,6 +159,8 @@ export function campaignStore(db: Database, hadBy: Scope["hadBy"]) {
       of: Pick<Campaign, "id" | "tenant">,
       audience: Audience,
       compared: "sent" | "all",
+      now: Date,
+      on = db,
     ): Promise<boolean> {
       const { rows } = await sql<{ id: number; audience: string }>`
         select min(campaign_id) as id, audience from campaign
@@ -149,19 +168,55 @@ export function campaignStore(db: Database, hadBy: Scope["hadBy"]) {
           and asked >= ${FEWEST} and not close and (${compared === "all"} or state in ('sending', 'recalled')
             or exists (select from delivery d where d.slot = ${CAMPAIGN} || '/' || campaign_id))
         -- Two lists of one name are two lists.
-        group by audience, case when lower(audience) like 'list:%' then campaign_id end`.execute(db);
+        group by audience, case when lower(audience) like 'list:%' then campaign_id end`.execute(on);
       for (const { id, audience: text } of rows) {
         const other = readAudience(text);
         if (typeof other === "string") continue; // written before its like was refused
         const { rows: differing } = await sql<{ n: number }>`
           select count(*)::int as n from (select from person p where p.tenant_id = ${of.tenant}
-            and (${among(of, audience)}) <> (${among({ ...of, id }, other)}) limit ${FEWEST}) as differing`.execute(
-          db,
+            and (${among(of, audience, now)}) <> (${among({ ...of, id }, other, now)}) limit ${FEWEST}) as differing`.execute(
+          on,
         );
         const n = differing[0]?.n ?? 0;
         if (n > 0 && n < FEWEST) return true;
       }
       return false;
+    },
+
+    /**
+     * Whether who is written to, or who isn't, would tell of a few how they use Copilot. Asked when it is drafted and again
+     * when it is sent: people begin and leave off meanwhile.
+     */
+    async tellsOfFew(
+      of: Pick<Campaign, "id" | "tenant">,
+      audience: Audience,
+      now: Date,
+      on = db,
+    ): Promise<boolean> {
+      const group = withoutSegment(audience);
+      if (group === undefined) return false;
+      const inside = (await this.count(of, audience, now, on)).all;
+      const beside = (await this.count(of, group, now, on)).all - inside;
+      return inside < FEWEST || beside < FEWEST || this.isClose(of, audience, "all", now, on);
+    },
+
+    /** Departments and managers that nobody has here: left out, a group that was mistyped would be written to. */
+    async unknownIn(
+      { tenant }: Pick<Campaign, "tenant">,
+      audience: Audience,
+      on = db,
+    ): Promise<readonly string[]> {
+      const lower = (name: string) => name.toLowerCase();
+      const [departments, managers] = [valuesOf(audience, "department"), valuesOf(audience, "manager")];
+      const { rows } = await sql<{ name: string }>`
+        select name from unnest(${departments.map(lower)}::text[]) name
+          where not exists (select from person p where p.tenant_id = ${tenant} and lower(p.department) = name)
+        union all select name from unnest(${managers}::text[]) name
+          where not exists (select from person p where p.tenant_id = ${tenant} and p.manager_id = name)`.execute(
+        on,
+      );
+      const unknown = new Set(rows.map(({ name }) => name));
+      return [...departments, ...managers].filter((name) => unknown.has(lower(name)));
     },
 
     /** On record before its figures are. */
@@ -175,7 +230,7 @@ export function campaignStore(db: Database, hadBy: Scope["hadBy"]) {
       audience: Audience,
       list: readonly string[],
       now: Date,
-      check: (counts: Counts) => void,
+      check: (counts: Counts, of: Pick<Campaign, "id" | "tenant">, trx: Database) => void | Promise<void>,
     ): Promise<{ readonly id: number; readonly counts: Counts; readonly unknown: number }> {
       return db.transaction().execute(async (trx) => {
         const { rows } = await sql<{ id: number }>`
@@ -185,8 +240,8 @@ export function campaignStore(db: Database, hadBy: Scope["hadBy"]) {
           returning campaign_id as id`.execute(trx);
         const id = rows[0]?.id ?? 0;
         const kept = await enlist({ ...draft, id }, list, trx);
-        const counts = await this.count({ ...draft, id }, audience, trx);
-        check(counts);
+        const counts = await this.count({ ...draft, id }, audience, now, trx);
+        await check(counts, { tenant: draft.tenant, id }, trx);
         await sql`update campaign set asked = ${counts.all} where campaign_id = ${id}`.execute(trx);
         const step = draft.service ? "create as service message" : "create";
         await this.note(id, step, draft.createdBy, now, trx);
@@ -302,7 +357,7 @@ export function campaignStore(db: Database, hadBy: Scope["hadBy"]) {
     /** Everybody in it, as rows for the ledger. */
     rowsFor(campaign: Campaign, audience: Audience, now: Date): RawBuilder<unknown> {
       return sql`select p.tenant_id, p.person_id, ${slotOf(campaign)} as slot, ${now}::timestamptz as due_at
-        ${members(campaign, audience)}`;
+        ${members(campaign, audience, now)}`;
     },
   };
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { type Day, type Local, zoneNamed } from "../../core/calendar.ts";
+import { type Day, type Local, mondayOf, zoneNamed } from "../../core/calendar.ts";
 import { type Database, type Migrations, ownedByPerson } from "../../core/database.ts";
 import type { Due } from "../../core/outbound.ts";
 import { defaults, type Nation, type PersonId, type PersonKey, type TenantId } from "../../core/person.ts";
@@ -86,6 +86,10 @@ export const migrations: Migrations = {
       ${ownedByPerson}
     )`,
   ],
+  "nudges/0005-newest": [
+    // The newest of each person's, without reading their years.
+    "create index nudge_newest on nudge (tenant_id, person_id, day desc) where kind <> 'asked'",
+  ],
 };
 
 interface NudgeRow {
@@ -150,6 +154,11 @@ const delivered = sql`left join delivery d on d.tenant_id = n.tenant_id and d.pe
   and d.slot = case when position('/' in n.slot) > 0 then n.slot else ${NUDGE} || '/' || n.slot end`;
 /** It went out, or may have. */
 const isOut = sql<boolean>`(n.kind = 'asked' or d.status in ('sent', 'unsure'))`;
+
+/** In a question about the person `o`: what came to them out of the blue, and what became of it. */
+const theirs = sql`n.tenant_id = o.tenant_id and n.person_id = o.person_id and n.kind <> 'asked'`;
+const statusOf = sql`(select d.status from delivery d where d.tenant_id = n.tenant_id and d.person_id = n.person_id
+  and d.slot = case when position('/' in n.slot) > 0 then n.slot else ${NUDGE} || '/' || n.slot end)`;
 
 /** Below this many in a tenant all are due at once; beyond it so many each second, over most of their window. */
 const AT_ONCE = 200;
@@ -279,8 +288,8 @@ export function nudgeStore(database: Database) {
     },
 
     /**
-     * Who is due at this moment and has nothing else waiting, as one question for everybody, and when each is: all at once where they are few, else
-     * spread over the hours they chose. It asks what `holdOn` asks, but for the three clear working days; `holdOn` has
+     * Who is due at this moment and has nothing else waiting, as one question for everybody, and when each is: all at once
+     * where they are few, else spread over the hours they chose. It asks what `holdOn` asks, but for the three clear working days; `holdOn` has
      * the last word when sending.
      */
     due(days: readonly ZoneDay[], now: Date): RawBuilder<unknown> {
@@ -289,7 +298,12 @@ export function nudgeStore(database: Database) {
         with local as (
           select unnest(${lists(({ zone }) => zone)}::text[]) as zone, unnest(${lists(({ nation }) => nation)}::text[]) as nation,
             unnest(${lists(({ day }) => day)}::date[]) as day, unnest(${lists(({ time }) => time)}::text[]) as time,
-            unnest(${lists(({ weekday }) => String(weekday))}::text[]) as weekday),
+            unnest(${lists(({ weekday }) => String(weekday))}::text[]) as weekday,
+            unnest(${lists(({ day }) => mondayOf(day))}::date[]) as week),
+        elsewhere as materialized (
+          -- What a pause holds back may wait for ever: nobody goes without tips because of that.
+          select tenant_id, person_id from delivery where kind <> ${NUDGE} and status = 'waiting' and due_at < 'infinity'
+          union all select tenant_id, person_id from delivery where kind <> ${NUDGE} and status = 'sending'),
         open as (
           select p.tenant_id, p.person_id, p.heard_on, p.nudge_until, l.day, l.time,
             case w.rate when 'fortnightly' then ${rates.fortnightly}::int when 'monthly' then ${rates.monthly}::int
@@ -301,31 +315,35 @@ export function nudgeStore(database: Database) {
             and l.time >= p.nudge_from and l.time <= p.nudge_until
             and (p.away_from is null or l.day not between p.away_from and coalesce(p.away_until, p.away_from))
             and w.stopped is null and (w.snoozed_until is null or w.snoozed_until <= l.day)
-            and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
-              and (t.slot = ${NUDGE} || '/' || l.day or (t.kind <> ${NUDGE} and t.status in ('waiting', 'sending'))))
-            and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
-              and t.kind = ${NUDGE} and t.status = 'skipped' and t.reason = ${AWAY}
-              and t.slot >= ${NUDGE} || '/' || date_trunc('week', l.day::timestamp)::date)
+            and not exists (select from elsewhere t where t.tenant_id = p.tenant_id and t.person_id = p.person_id)
             and not exists (select from nudge_start s join nudge_run r on r.run_id = s.run_id and r.ended_at is null
               where s.tenant_id = p.tenant_id and s.person_id = p.person_id and s.begins_on > l.day)
+            -- What follows is looked up for each by their key ("offset 0" sees to it): planners can't guess how many are
+            -- open, and would compare all with all.
+            and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
+              and t.slot = ${NUDGE} || '/' || l.day offset 0)
+            and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
+              and t.slot between ${NUDGE} || '/' || l.week and ${NUDGE} || '/' || l.day
+              and t.kind = ${NUDGE} and t.status = 'skipped' and t.reason = ${AWAY} offset 0)
             -- Who is held out is never sent one; so that it is planned as often, one skipped counts as one sent.
-            and not exists (select from nudge_arm a join delivery t on t.tenant_id = a.tenant_id and t.person_id = a.person_id
-              where a.tenant_id = p.tenant_id and a.person_id = p.person_id and a.arm = 'held-out'
-                and t.kind = ${NUDGE} and t.slot > ${NUDGE} || '/' || (l.day - ${rates.weekly}::int))),
+            and not (exists (select from nudge_arm a
+                where a.tenant_id = p.tenant_id and a.person_id = p.person_id and a.arm = 'held-out' offset 0)
+              and exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
+                and t.slot > ${NUDGE} || '/' || (l.day - ${rates.weekly}::int) and t.slot < ${NUDGE} || '/' || l.day
+                and t.kind = ${NUDGE} offset 0))),
         due as (
           select o.*, count(*) over (partition by o.tenant_id) as together,
             ('x' || substr(md5(o.person_id || o.day), 1, 8))::bit(32)::bigint / 4294967296.0 as lot
-          from open o cross join lateral (
-            -- Looked up for each by their key: planners can't guess how many are open, and would compare all with all.
-            select max(n.day) as last_day, count(*) filter (where d.status <> 'blocked' and n.answer is null
-              and (o.heard_on is null or o.heard_on <= n.day)
-              and n.day > coalesce((select max(m.day) from nudge m where m.tenant_id = o.tenant_id
-                and m.person_id = o.person_id and m.kind <> 'asked' and m.answer is not null), '-infinity'::date)) as ignored
-            from nudge n ${delivered}
-            where n.tenant_id = o.tenant_id and n.person_id = o.person_id and n.kind <> 'asked'
-              and d.status in ('sent', 'unsure', 'waiting', 'sending', 'blocked')) past
-          where past.last_day is null
-            or o.day - past.last_day >= o.apart * case when past.ignored >= ${HALVED_AFTER} then 2 else 1 end)
+          from open o
+          left join lateral (select n.day from nudge n where ${theirs}
+            and ${statusOf} in ('sent', 'unsure', 'waiting', 'sending', 'blocked')
+            order by n.day desc limit 1) last on true
+          where last.day is null or o.day - last.day >= 2 * o.apart or (o.day - last.day >= o.apart and ${HALVED_AFTER} > (
+            -- So many in a row, the newest ones, that nothing was said to.
+            select count(*) filter (where newest.answer is null and (o.heard_on is null or o.heard_on <= newest.day))
+            from (select n.day, n.answer from nudge n where ${theirs}
+              and ${statusOf} in ('sent', 'unsure', 'waiting', 'sending')
+              order by n.day desc, n.answer nulls last limit ${HALVED_AFTER}) newest)))
         select tenant_id, person_id, ${NUDGE} || '/' || day as slot,
           ${now}::timestamptz + case when together <= ${AT_ONCE} then interval '0' else make_interval(secs => lot * least(
             together / ${CALM_PER_SECOND}::float8,

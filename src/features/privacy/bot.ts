@@ -54,7 +54,10 @@ export function knowing({ all, people, links, contact }: Parts) {
 
   /** False where nothing was kept: erasing twice is no harm, and nobody is counted again. */
   async function erase(person: PersonKey, { now }: Pick<Run, "now">): Promise<boolean> {
-    return people.erase(person, (db) => erasureStore(db).count(now));
+    return people.erase(person, async (db) => {
+      await erasureStore(db).count(now);
+      for (const { forgets } of all()) await forgets?.(person, { now }, db);
+    });
   }
 }
 

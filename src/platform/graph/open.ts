@@ -15,6 +15,8 @@ export interface GraphAccess {
   readonly apps: readonly (Omit<AppIdentity, "tenant"> & { readonly tenant: string })[];
   readonly baseUrl: string | undefined;
   readonly reportsPerTenMinutes: number;
+  /** Whether usage reports are asked for where they are a preview: there they come as JSON. */
+  readonly previewReports: boolean;
   /** Which app is put into people's Teams; nobody's, where neither id is known. */
   readonly teamsApp: AppId;
   readonly presence: boolean;
@@ -51,11 +53,11 @@ export function openGraph(
     budget: budgetIn(db, limitsWith(access.reportsPerTenMinutes)),
   });
   const tenants = apps.map(({ tenant }) => tenant);
-  const { presence, automaticReplies, teamsApp } = access;
+  const { presence, automaticReplies, teamsApp, previewReports } = access;
   const installs = teamsApp.manifestId !== "" || teamsApp.catalogueId !== "";
   return {
     graph,
-    adoption: graphSource(graph, { tenants, presence, automaticReplies, teamsApp }),
+    adoption: graphSource(graph, { tenants, presence, automaticReplies, teamsApp, previewReports }),
     installer: installs ? installerIn(graph, teamsApp) : undefined,
     availability:
       presence || automaticReplies
@@ -75,10 +77,12 @@ function limitsWith(units: number): Limits {
   return { ...usualLimits, "report-detail": reports, "report-summary": reports, "report-trend": reports };
 }
 
+const NOT_CONFIGURED =
+  "not configured: AAD_APP_CLIENT_ID is empty; people and usage reports come from files, if at all";
+
 /** For whoever runs the product: what Graph lets us do, in each organisation. */
 export async function graphChecks(adoption: AdoptionSource | undefined): Promise<readonly Check[]> {
-  if (adoption === undefined)
-    return [{ name: "graph", ok: true, detail: "not configured: AAD_APP_CLIENT_ID is empty" }];
+  if (adoption === undefined) return [{ name: "graph", ok: true, detail: NOT_CONFIGURED }];
   const all = await Promise.all(
     adoption.tenants.map(async (tenant) => {
       const of = adoption.tenants.length === 1 ? "graph" : `graph of ${tenant}`;

@@ -7,6 +7,7 @@ import { licencesOf, namesConcealed } from "./licences.ts";
 import { totalsOf, usageOf } from "./usage-reports.ts";
 
 interface SourceSettings extends Wanted {
+  readonly previewReports: boolean;
   readonly tenants: readonly TenantId[];
 }
 
@@ -18,8 +19,8 @@ export function graphSource(graph: Graph, settings: SourceSettings): AdoptionSou
     members: (tenant, group, from) => membersPage(graph, tenant, group, from),
     licences: (tenant) => licencesOf(graph, tenant),
     namesConcealed: (tenant) => namesConcealed(graph, tenant),
-    usage: (tenant, period) => usageOf(graph, tenant, period),
-    usageTotals: (tenant, period) => totalsOf(graph, tenant, period),
+    usage: (tenant, period) => usageOf(graph, tenant, period, settings.previewReports),
+    usageTotals: (tenant, period) => totalsOf(graph, tenant, period, settings.previewReports),
     check: (tenant) => checksOf(graph, tenant, settings),
   };
 }

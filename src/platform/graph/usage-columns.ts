@@ -46,6 +46,7 @@ const names: Readonly<Record<string, UsageApp>> = {
   chatweb: "chat-web",
   edge: "edge",
   microsoft365: "m365",
+  m365: "m365",
   microsoft365app: "m365",
   agent: "agent",
   agents: "agent",

@@ -25,7 +25,7 @@ const reports = {
   "report-trend": "getMicrosoft365CopilotUserCountTrend",
 } as const;
 type Report = keyof typeof reports;
-type Version = "v1" | "v2";
+type Version = "v1" | "v2" | "preview";
 
 /** Which periods each version of the reports has. */
 const versions: Readonly<Record<UsagePeriod, readonly Version[]>> = {
@@ -40,17 +40,23 @@ const versions: Readonly<Record<UsagePeriod, readonly Version[]>> = {
 const NO_SUCH_VERSION = [400, 404, 501];
 
 export function reportQuestion(report: Report, period: UsagePeriod, version: Version): Question {
-  const asked = version === "v1" ? `period='${period}'` : `period='${period}',version='${version}'`;
+  const asked = version === "v2" ? `period='${period}',version='${version}'` : `period='${period}'`;
   return {
     path: `/copilot/reports/${reports[report]}(${asked})`,
     permission: "Reports.Read.All",
     bucket: report,
+    ...(version === "preview" ? { version: "beta" as const } : {}),
     also: [302, ...NO_SUCH_VERSION],
   };
 }
 
-export async function usageOf(graph: Graph, tenant: TenantId, period: UsagePeriod): Promise<UsageReport> {
-  const answer = await report(graph, tenant, "report-detail", period);
+export async function usageOf(
+  graph: Graph,
+  tenant: TenantId,
+  period: UsagePeriod,
+  preview = false,
+): Promise<UsageReport> {
+  const answer = await report(graph, tenant, "report-detail", period, preview);
   return isJson(answer) ? jsonDetail(await answer.json()) : detailIn(answer.bytes());
 }
 
@@ -58,14 +64,22 @@ export async function totalsOf(
   graph: Graph,
   tenant: TenantId,
   period: UsagePeriod,
+  preview = false,
 ): Promise<readonly UsageTotal[]> {
-  const summary = await totalsIn(await report(graph, tenant, "report-summary", period), period);
-  return [...summary, ...(await totalsIn(await report(graph, tenant, "report-trend", period), period))];
+  const summary = await totalsIn(await report(graph, tenant, "report-summary", period, preview), period);
+  const trend = await totalsIn(await report(graph, tenant, "report-trend", period, preview), period);
+  return [...summary, ...trend];
 }
 
-/** The newest version that there is, followed to where it lies. */
-async function report(graph: Graph, tenant: TenantId, name: Report, period: UsagePeriod): Promise<Answer> {
-  for (const version of versions[period]) {
+/** The newest version that there is, followed to where it lies; before these the preview, where it is wanted. */
+async function report(
+  graph: Graph,
+  tenant: TenantId,
+  name: Report,
+  period: UsagePeriod,
+  preview: boolean,
+): Promise<Answer> {
+  for (const version of [...(preview ? (["preview"] as const) : []), ...versions[period]]) {
     const answer = await graph.ask(tenant, reportQuestion(name, period, version));
     if (answer.status === 200) return answer;
     await answer.code(); // so that the connection is free again

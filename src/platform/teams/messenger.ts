@@ -97,32 +97,46 @@ function madeOf(error: unknown): Exclude<Made, { readonly kind: "made" }> {
   return outcome.kind === "sent" ? { kind: "failed", reason: "fault of ours" } : outcome;
 }
 
-/** Takes a message out of its reader's chat. True when it is gone, also where it was gone already. */
-export type Withdraw = (contact: Contact, activity: string) => Promise<boolean>;
+/** How a change to a message in its reader's chat ended. `throttled`: Teams said "too fast", and for how many seconds. */
+export type Change =
+  | { readonly kind: "done" | "failed" }
+  | { readonly kind: "throttled"; readonly seconds: number | undefined };
+
+/** Takes a message out of its reader's chat. Done also where it was gone already. Never throws. */
+export type Withdraw = (contact: Contact, activity: string) => Promise<Change>;
 
 export function teamsWithdraw({ adapter, doors, log }: Parts): Withdraw {
   return async (contact, activity) => {
-    if (!maySendTo(contact.serviceUrl, doors)) return false;
+    if (!maySendTo(contact.serviceUrl, doors)) return { kind: "failed" };
     try {
       await adapter
         .connectorAt(contact.serviceUrl)
         .conversations.deleteActivity(contact.conversation, activity);
-      return true;
+      return { kind: "done" };
     } catch (error) {
-      const status = error instanceof CallFailed ? error.status : undefined;
-      if (status === 404) return true;
-      log.warn({ status }, "message not taken back");
-      return false;
+      return changeOf(error, () => log.warn({ status: statusOf(error) }, "message not taken back"));
     }
   };
 }
 
-/** Puts another card in place of a message in its reader's chat. True when it is there, and when the message is gone. */
-export type Replace = (contact: Contact, activity: string, card: Card) => Promise<boolean>;
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof CallFailed ? error.status : undefined;
+
+/** What isn't there any more needs no change. */
+function changeOf(error: unknown, failed: () => void): Change {
+  if (statusOf(error) === 404) return { kind: "done" };
+  if (error instanceof CallFailed && error.status === 429)
+    return { kind: "throttled", seconds: error.retryAfter };
+  failed();
+  return { kind: "failed" };
+}
+
+/** Puts another card in place of a message in its reader's chat. Done also where the message is gone. Never throws. */
+export type Replace = (contact: Contact, activity: string, card: Card) => Promise<Change>;
 
 export function teamsReplace({ adapter, doors, log }: Parts): Replace {
   return async (contact, activity, card) => {
-    if (!maySendTo(contact.serviceUrl, doors)) return false;
+    if (!maySendTo(contact.serviceUrl, doors)) return { kind: "failed" };
     try {
       await adapter
         .connectorAt(contact.serviceUrl)
@@ -132,12 +146,9 @@ export function teamsReplace({ adapter, doors, log }: Parts): Replace {
           attachments: [CardFactory.adaptiveCard(card)],
           summary: card.speak.slice(0, 200),
         });
-      return true;
+      return { kind: "done" };
     } catch (error) {
-      const status = error instanceof CallFailed ? error.status : undefined;
-      if (status === 404) return true;
-      log.warn({ status }, "message not replaced");
-      return false;
+      return changeOf(error, () => log.warn({ status: statusOf(error) }, "message not replaced"));
     }
   };
 }

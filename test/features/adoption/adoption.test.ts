@@ -232,14 +232,14 @@ describe("Adoption", () => {
     });
 
     it("maps titles by an organisation's own rules once they are set, and shows first what they would make", async () => {
-      source.rounds = [[["a", "b", "c", "d", "e", "f"].map((name) => whole(name, { jobTitle: "Wizard" }))]];
+      source.rounds = [[[..."abcdefghij"].map((name) => whole(name, { jobTitle: "Wizard" }))]];
       await sync();
       house.files.set("rules.csv", "field,words,grade,profession\ntitle,wizard,g6,digital\n");
 
       const tried = await says("adoption roles --import rules.csv --try");
       assert.deepEqual(tried.value.made, [
-        { list: "grade", id: "g6", people: 6 },
-        { list: "profession", id: "digital", people: 6 },
+        { list: "grade", id: "g6", people: 10 },
+        { list: "profession", id: "digital", people: 10 },
       ]);
       assert.deepEqual(await rows("select distinct grade from person"), [{ grade: null }]);
       await says("adoption roles --import rules.csv");
@@ -498,7 +498,7 @@ describe("Adoption", () => {
         await rows(
           "select rows, joined, unreadable, unknown_columns from adoption_report where source = 'file'",
         ),
-        [{ rows: 2, joined: 1, unreadable: 1, unknown_columns: "shoe size" }],
+        [{ rows: 2, joined: 1, unreadable: 1, unknown_columns: "Shoe Size" }],
       );
     });
 
@@ -563,6 +563,20 @@ describe("Adoption", () => {
       assert.equal((await sync()).code, 0);
     });
 
+    it("looks back over months again soon, where it did so before everybody was known", async () => {
+      const due = async () =>
+        (await rows<{ next_at: Date }>("select next_at from adoption_step where what = 'usage:D180'"))[0]
+          ?.next_at;
+      source.fails.set("people", [new SourceBusy("busy", 600)]);
+      await sync();
+      assert.equal((await due())?.toISOString(), "2026-11-24T22:00:00.000Z");
+
+      house.now = new Date("2026-11-24T22:00:00Z");
+      await sync();
+
+      assert.equal((await due())?.toISOString(), "2026-12-24T22:00:00.000Z");
+    });
+
     it("says what to do where no directory is configured", async () => {
       source.tenants = [];
 
@@ -571,6 +585,78 @@ describe("Adoption", () => {
       assert.equal(code, 1);
       assert.match(out, /No directory is configured/);
     });
+  });
+
+  it("counts people for the operator in fives and never under ten, so that no count can be taken from another", async () => {
+    const coarse = (value: unknown) =>
+      value === undefined ||
+      value === "[c]" ||
+      (typeof value === "number" && value % 5 === 0 && (value === 0 || value >= 10));
+    const sizes = fc.record({
+      people: fc.integer({ min: 0, max: 40 }),
+      reported: fc.integer({ min: 0, max: 40 }),
+      active: fc.integer({ min: 0, max: 40 }),
+      bought: fc.integer({ min: 0, max: 12 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(sizes, async ({ people, reported, active, bought }) => {
+        await house.close();
+        house = new TestHouse();
+        source = new FakeSource();
+        await house.open({ adoption: source });
+        const names = (count: number) => Array.from({ length: count }, (_, at) => `p${at}`);
+        source.rounds = [
+          [names(people).map((name, at) => whole(name, at % 3 ? {} : { jobTitle: "Wizard" }))],
+        ];
+        source.report = [names(reported).map((name) => row(name, "2026-11-22", { any: "2026-11-20" }))];
+        source.sold = [
+          { sku: "s", name: "Copilot", plans: [PLAN], purchased: 5 * bought + people, assigned: people },
+        ];
+        source.totals = [{ refreshedOn: "2026-11-22", period: "D7", app: "any", enabled: people, active }];
+
+        const { value: read } = await sync();
+        const { value: status } = await says("adoption status");
+        const { value: roles } = await says("adoption roles");
+
+        const [tenant] = status.tenants;
+        const steps: readonly { counts: Record<string, unknown> }[] = read.steps;
+        const exact = ["products", "purchased", "pages", "figures", "unknown columns", "unassigned"];
+        const counts = steps.flatMap((step) =>
+          Object.entries(step.counts).filter(
+            ([name, of]) => typeof of !== "boolean" && !exact.includes(name),
+          ),
+        );
+        const shown = [
+          ...counts.map(([, count]) => count),
+          tenant.licensed,
+          ...tenant.reports.flatMap(({ rows, joined, notJoined, unreadable }: Record<string, unknown>) => [
+            rows,
+            joined,
+            notJoined,
+            unreadable,
+          ]),
+          ...tenant.bought.map(({ assigned }: { assigned: unknown }) => assigned),
+          ...tenant.organisation.flatMap((total: { enabled: unknown; active: unknown }) => [
+            total.enabled,
+            total.active,
+          ]),
+          ...roles.made.map((made: { people: unknown }) => made.people),
+        ];
+        assert.ok(shown.length > 20);
+        assert.deepEqual(
+          shown.filter((count) => !coarse(count)),
+          [],
+        );
+        assert.match(tenant.coverage, /^(none|\[c\]|all or nearly all|an unknown share|about \d?[05] %)$/);
+        assert.deepEqual(
+          tenant.organisation.map((total: { active: unknown }) => total.active === 0),
+          [false],
+        );
+        const unassigned = tenant.bought[0]?.unassigned;
+        assert.ok(unassigned === 0 ? bought === 0 : unassigned === "[c]" || unassigned >= 10);
+      }),
+      { numRuns: 12 },
+    );
   });
 
   it("reads by itself, a few pages at a turn, and goes on in the next", async () => {
@@ -583,6 +669,31 @@ describe("Adoption", () => {
     }
 
     assert.deepEqual(turns.slice(0, 3), [18, 38, 45]);
+  });
+
+  it("prefers tips for the apps that somebody uses, and nobody else's use matters to theirs", async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `Reader${at}`);
+    const [half, rest] = [names.slice(0, 6), names.slice(6)];
+    source.rounds = [[names.map((name) => whole(name.toLowerCase()))]];
+    const use = (day: string | null) => ({ any: day, teams: day, word: day, outlook: day, excel: day });
+    source.report = [
+      [
+        ...half.map((name) => row(name.toLowerCase(), "2026-11-22", use("2026-11-20"))),
+        ...rest.map((name) => row(name.toLowerCase(), "2026-11-22", use(null))),
+      ],
+    ];
+    await sync();
+    const saysWhy = async (name: string) => {
+      const person = await house.person(name).meets();
+      await person.says("nudge me");
+      return /usage reports say that you used Copilot/.test(textOf(await person.says("why did I get this?")));
+    };
+
+    const because: boolean[] = [];
+    for (const name of names) because.push(await saysWhy(name));
+
+    assert.ok(because.slice(0, 6).filter((is) => is).length > 2, "nobody got a tip because of what they use");
+    assert.ok(!because.slice(6).some((is) => is));
   });
 
   it("lets what somebody uses choose their tips, and says so to whoever asks why", async () => {
@@ -630,6 +741,26 @@ describe("Adoption", () => {
       assert.doesNotMatch(card, /id-of-bob/);
     });
 
+    it("is all in the download: what the directory says, the licence, each day of use and counts", async () => {
+      source.report = [
+        [{ ...row("ada", "2026-11-20", { any: "2026-11-20", word: "2026-11-20" }), prompts: 7 }],
+      ];
+      await sync();
+      const privacy = house.app.features.flatMap(({ files }) => files ?? [])[0];
+      const file = await privacy?.make(house.person("Ada").key, {
+        now: house.now,
+        log: { info() {}, warn() {}, error() {} },
+      });
+
+      const { adoption: kept } = JSON.parse(file?.body ?? "").whatIsKept;
+      assert.equal(kept.fromTheDirectory.job_title, "HEO policy adviser");
+      assert.equal(kept.licences.length, 1);
+      assert.deepEqual(kept.daysOfUse.word, ["2026-11-20"]);
+      assert.equal(kept.countsOfUse[0].prompts, 7);
+      assert.equal(kept.reportsSpeakUpTo, "2026-11-20");
+      assert.ok(!JSON.stringify(kept).includes("bob"));
+    });
+
     it("goes when they are forgotten, and what they used before doesn't come back with the directory", async () => {
       await sync();
       later(1);
@@ -657,20 +788,56 @@ describe("Adoption", () => {
       });
     });
 
-    it("stays gone when they are forgotten in the middle of a reading", async () => {
-      source.rounds = [
-        [[whole("ada")], [whole("bob", { manager: idOf("ada") })], [{ id: idOf("bob"), office: "North" }]],
+    it("doesn't bring back what was before, when they are forgotten while a directory is read for the first time", async () => {
+      await house.person("Ada").meets();
+      await house.person("Bob").meets();
+      const pages = Array.from({ length: 45 }, (_, at) => [whole(`p${at}`)]);
+      source.rounds = [[[whole("ada")], ...pages, [whole("ada"), whole("bob")]]];
+      source.report = [
+        ["ada", "bob"].map((name) => row(name, "2026-11-25", { any: "2026-11-25", word: "2026-11-20" })),
       ];
-      let pages = 0;
-      source.before = async (what) => {
-        if (what === "people" && ++pages === 2) await says(`person erase --tenant ${TENANT} --id id-of-ada`);
-      };
+      await house.app.tick();
+      for (const name of ["ada", "bob"]) await says(`person erase --tenant ${TENANT} --id id-of-${name}`);
+      assert.doesNotMatch(JSON.stringify(await house.everything()), /id-of-(ada|bob)/);
+
+      assert.equal((await sync()).code, 0);
+
+      assert.deepEqual(
+        (await days()).map(({ who, days: bits }) => [who, bits.slice(0, 21)]),
+        ["id-of-ada", "id-of-bob"].map((who) => [who, "001000000000000000000"]),
+      );
+      assert.deepEqual(await rows("select * from adoption_forgotten"), []);
+    });
+
+    it("leaves nothing behind when they are forgotten at any other time, not even a code", async () => {
+      const says_ = () => says(`person erase --tenant ${TENANT} --id id-of-ada`);
+      await house.person("Ada").meets();
+      await says_();
+      await sync();
+      await says_();
+
+      assert.deepEqual(await rows("select * from adoption_forgotten"), []);
+    });
+
+    it("stays gone when they are forgotten in the middle of a reading", async () => {
+      const others = Array.from({ length: 30 }, (_, at) => [whole(`p${at}`)]);
+      source.rounds = [
+        [
+          [whole("ada")],
+          ...others,
+          [whole("bob", { manager: idOf("ada") })],
+          [{ id: idOf("bob"), office: "North" }],
+        ],
+      ];
+      await house.app.tick();
+      await says(`person erase --tenant ${TENANT} --id id-of-ada`);
 
       const { code } = await sync();
 
       assert.equal(code, 0);
-      const left = await rows("select person_id from adoption_person order by 1");
-      assert.deepEqual(left, [{ person_id: "id-of-bob" }]);
+      const left = await rows("select person_id from adoption_person");
+      assert.equal(left.length, 31);
+      assert.ok(!JSON.stringify(left).includes("ada"));
     });
   });
 });

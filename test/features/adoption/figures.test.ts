@@ -178,6 +178,118 @@ describe("Figures on adoption", () => {
     });
   });
 
+  it("tell power users from habitual ones where prompts are counted in each of twelve weeks", async () => {
+    const backs = Array.from({ length: 13 }, (_, at) => 12 - at);
+    await reads(
+      ["power", "often", "once"].map((name) => whole(name)),
+      [],
+    );
+    for (const back of backs) {
+      const used = (name: string, prompts: number) => ({
+        ...row(name, ago(back * 7), { any: prompts === 0 ? null : ago(back * 7) }),
+        prompts,
+      });
+      await readsAlso([used("power", 15), used("often", 14), used("once", back === 3 ? 12 : 0)]);
+    }
+
+    const { segments, topTenth } = await ofAll();
+
+    assert.deepEqual(read(segments), {
+      variant: "12 weeks with counts",
+      power: 1,
+      habitual: 1,
+      novice: 1,
+      low: 0,
+      none: 0,
+    });
+    assert.ok(Math.abs(Number(read(topTenth)) - (0.3 * 12) / 25) < 1e-9); // a tenth of three people, of 12 + 12 + 1 days
+  });
+
+  it("go by four weeks until there are twelve, and say so", async () => {
+    await reads(
+      ["ada", "bob"].map((name) => whole(name)),
+      [],
+    );
+    for (const back of [4, 3, 2, 1, 0])
+      await readsAlso([
+        row("ada", ago(back * 7), { any: ago(back * 7) }),
+        row("bob", ago(back * 7), { any: back === 1 ? ago(7) : null }),
+      ]);
+
+    const found = read((await ofAll()).segments);
+
+    assert.deepEqual(found, {
+      variant: "4 weeks, dates only",
+      power: undefined,
+      habitual: 1,
+      novice: 0,
+      low: 1,
+      none: 0,
+    });
+  });
+
+  it("carry their source, the day they speak of and their coverage, and either a value or why there is none", async () => {
+    const everyReading = (found: AdoptionFigures): readonly Reading<unknown>[] => {
+      const { perApp, ...others } = found;
+      return [...Object.values(perApp), ...(Object.values(others) as Reading<unknown>[])];
+    };
+    const needNames = (reading: Reading<unknown>) => reading.source !== "directory";
+    const states: readonly [string, readonly UsageRow[], string][] = [
+      ["nothing but the directory", [], "no report"],
+      [
+        "names concealed",
+        [{ ...row("", REPORT, { any: ago(1) }), signInName: "AB".repeat(16) }],
+        "names concealed",
+      ],
+      ["a report", [row("ada", REPORT, { any: ago(1) })], ""],
+    ];
+    for (const [what, report, because] of states) {
+      await reads([whole("ada"), whole("bob")], report);
+
+      const all = everyReading(await ofAll());
+
+      assert.equal(all.length, 24, what);
+      for (const reading of all) {
+        assert.notEqual("value" in reading, "unknown" in reading, what);
+        assert.ok(
+          ["directory", "usage reports", "directory and usage reports"].includes(reading.source),
+          what,
+        );
+        assert.ok("refreshedOn" in reading && "coverage" in reading, what);
+        if (because !== "" && needNames(reading)) assert.equal(read(reading), because, what);
+        if (because === "" && needNames(reading)) assert.equal(reading.refreshedOn, REPORT);
+      }
+      assert.ok(all.filter(needNames).length >= 20);
+    }
+  });
+
+  it("say how unevenly use is spread over departments, and why where it isn't known", async () => {
+    const slot = house.app.features.flatMap(({ adoptionFigures }) => adoptionFigures ?? [])[0];
+    assert.ok(slot);
+    const uneven = async () => opened(await slot.unevenness({ tenant: TENANT }, "department", TODAY));
+    assert.equal(read(await uneven()), "no directory");
+    await reads(
+      names(4).map((name, at) => whole(name, { department: at < 2 ? "One" : "Other" })),
+      [],
+    );
+    assert.equal(read(await uneven()), "no report");
+    await readsAlso(names(4).map((name, at) => row(name, REPORT, { any: at < 2 ? ago(1) : ago(60) })));
+
+    const found = await uneven();
+
+    assert.equal(read(found), 0.5);
+    assert.deepEqual([found.refreshedOn, found.coverage], [REPORT, 1]);
+  });
+
+  it("know a newcomer for thirty days and not a day longer", async () => {
+    await reads([whole("old")], []);
+    source.rounds = [source.rounds[0] ?? [], [[whole("new")]]];
+    await readsAlso([]);
+    const newcomers = async (day: string) => read((await figures("tenant", {}, day)).get(TENANT)?.newcomers);
+
+    assert.deepEqual([await newcomers(addDays(TODAY, 29)), await newcomers(addDays(TODAY, 30))], [1, 0]);
+  });
+
   it("say that there are too few weeks, not that nobody is habitual", async () => {
     await reads([whole("ada")], [row("ada", REPORT, { any: ago(1) })]);
 

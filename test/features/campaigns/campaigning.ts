@@ -4,7 +4,7 @@ import { type Staff, TestHouse } from "../../harness/house.ts";
 export const tuesday = "2026-11-24T10:00:00Z";
 export const TIP = "word-first-draft";
 export const ends = ["sent", "blocked", "failed", "skipped", "unsure", "forgotten"];
-const parts = [...ends, "ended", "sending", "waiting"];
+const parts = [...ends, "untold", "sending", "waiting"];
 
 const here = "11111111-1111-4111-8111-111111111111";
 /** With four who are named they are twelve: a campaign's figures are told of ten and more. */

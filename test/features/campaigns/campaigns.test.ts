@@ -69,7 +69,9 @@ describe("A campaign", () => {
     ["everybody", /isn't understood/],
     ["grade:boss", /There is no grade “boss”/],
     ["salary:high", /There is no “salary:”/],
-    ["department:Nowhere", /Nobody is in this audience/],
+    ["grade:aa", /Nobody is in this audience/],
+    ["department:Nowhere", /nobody here has the department or manager “Nowhere”/],
+    ["manager:id-of-ada,id-of-dee", /nobody here has the department or manager “id-of-dee”/],
     ["-grade:aa", /That is everybody: 12 people/],
     ['department:"HM', /isn't understood/],
     ["-id:id-of-ada", /stands by itself/],
@@ -145,10 +147,52 @@ describe("A campaign", () => {
     assert.deepEqual(await reached(), []);
     assert.equal((await status(id)).waiting, 12);
 
-    await says("campaign", "resume", id);
-    await house.runsDue(tuesday);
+    await house.operates(`campaign resume ${id} --now 2026-12-01T10:00:00Z`); // tips went on, so theirs was a week ago
+    await house.runsDue("2026-12-01T10:00:00Z");
 
     assert.deepEqual(await reached(), all);
+  });
+
+  it("is held back by a pause also where it was on its way, and Teams asked to try again", async () => {
+    const id = await sent();
+    house.connector.answers.push(...Array.from({ length: 3 }, () => ({ status: 503 })));
+    let isPaused = false;
+    house.connector.meanwhile = async ({ body }) => {
+      if (body.type !== "message" || isPaused) return;
+      isPaused = true;
+      await says("campaign", "pause", id);
+    };
+    await house.runsDue(tuesday);
+
+    await house.runsDue("2026-11-24T10:40:00Z");
+    assert.deepEqual([await reached(), (await status(id)).waiting], [[], 3]);
+
+    await house.operates(`campaign resume ${id} --now 2026-11-24T10:45:00Z`);
+    await house.runsDue("2026-11-24T10:45:00Z");
+    assert.deepEqual(await reached(), all);
+  });
+
+  it("paused for weeks keeps nobody from their weekly tip, and comes when it is resumed", async () => {
+    const id = await sent();
+    await says("campaign", "pause", id);
+
+    const { sent: tips } = await house.runsDue("2026-12-01T10:00:00Z");
+    assert.deepEqual([tips, await reached()], [3, []]);
+
+    await house.operates(`campaign resume ${id} --now 2026-12-01T10:05:00Z`);
+    await house.runsDue("2026-12-01T10:05:00Z");
+    assert.deepEqual(await reached(), []);
+    await house.runsDue("2026-12-08T10:00:00Z");
+    assert.deepEqual(await reached(), all);
+  });
+
+  it("cancelled before it was sent waits for nobody", async () => {
+    const id = await drafted();
+    await says("campaign", "cancel", id);
+
+    const { waiting, skipped, progress } = await status(id);
+
+    assert.deepEqual([waiting, skipped, (progress as unknown as { percent: number }).percent], [0, 12, 100]);
   });
 
   it("cancelled goes to nobody else, and doesn't come back", async () => {
@@ -198,6 +242,53 @@ describe("A campaign", () => {
     await status(id);
   });
 
+  it("recalled while some of it is on its way says that something is left, and takes that back at the next call", async () => {
+    const id = await sent();
+    let told = "";
+    house.connector.meanwhile = async ({ method, body }) => {
+      if (method !== "POST" || body.type !== "message" || told !== "") return;
+      told = "being asked";
+      told = (await house.app.operate(["campaign", "recall", id])).out;
+    };
+    await house.runsDue(tuesday);
+
+    assert.match(told, /^0 taken back; \d+ could not be/);
+    assert.match((await house.app.operate(["campaign", "recall", id])).out, /^3 taken back\./);
+  });
+
+  it("recalled doesn't wait for each answer of Teams before it asks for the next", async () => {
+    const id = await sent();
+    await house.runsDue(tuesday);
+    let [underWay, most] = [0, 0];
+    let allThere = () => {};
+    const three = new Promise<void>((there) => {
+      allThere = there;
+    });
+    house.connector.meanwhile = async ({ method }) => {
+      if (method !== "DELETE") return;
+      most = Math.max(most, ++underWay);
+      if (underWay === 3) allThere();
+      await Promise.race([three, new Promise((late) => setTimeout(late, 3_000))]);
+      underWay -= 1;
+    };
+
+    await says("campaign", "recall", id);
+
+    assert.equal(most, 3);
+  });
+
+  it("recalled is tried again where Teams says “too fast”, once it has waited as long as it was asked to", async () => {
+    const id = await sent();
+    await house.runsDue(tuesday);
+    house.connector.answers.push({ status: 429, headers: { "retry-after": "1" } });
+    const began = performance.now();
+
+    const { out } = await house.app.operate(["campaign", "recall", id]);
+
+    assert.match(out, /^3 taken back\./);
+    assert.ok(performance.now() - began > 990);
+  });
+
   it("adds up also where somebody was forgotten on the way", async () => {
     const id = await sent();
     const [ada] = staff;
@@ -226,13 +317,30 @@ describe("A campaign", () => {
 
       assert.equal(draft.reachable, null);
       const told = await status(String(draft.id));
-      assert.deepEqual([told.ended, told.waiting], [1, 0]);
+      assert.deepEqual([told.untold, told.waiting], [1, null]);
       assert.deepEqual(new Set(ends.map((end) => told[end])), new Set([null]));
-      for (const step of ["resend", "recall", "status"]) {
-        const { out } = await house.app.operate(["campaign", step, String(draft.id)]);
-        assert.doesNotMatch(out, /sent:|skipped:|blocked:|forgotten:|Nothing had|^[01] /m);
+      for (const step of ["resend", "pause", "resume", "cancel", "recall", "status"]) {
+        const { code, out } = await house.app.operate(["campaign", step, String(draft.id)]);
+        assert.equal(code, 0, step);
+        assert.doesNotMatch(out, /sent:|skipped:|blocked:|forgotten:|waiting:|%|Nothing had|^[01] |: [01] /m);
       }
     });
+
+  it("for one person at an hour nobody is written to doesn't tell whether they stopped", async () => {
+    const night = "2026-11-24T23:00:00Z";
+    await staff[0]?.says("stop tips");
+    const told: unknown[] = [];
+    for (const who of ["id-of-ada", "id-of-bob"]) {
+      const { value: draft } = await says(...create(`id:${who}`));
+      await says("campaign", "approve", String(draft.id), "--by", "alan");
+      await house.operates(`campaign send ${draft.id} --now ${night}`);
+      await house.runsDue(night);
+      const { events, id, for: audience, ...figures } = await status(String(draft.id));
+      told.push(figures);
+    }
+
+    assert.deepEqual(told[0], told[1]);
+  });
 
   it("for all but one of another campaign's people tells nothing of that one", async () => {
     const first = await sent();
@@ -332,6 +440,32 @@ describe("A campaign", () => {
     await house.runsDue("2026-11-25T10:00:30Z");
 
     assert.deepEqual(await reached(), all);
+  });
+
+  for (const [at, said] of [
+    ["2026-11-25T10:00", /ISO time with a zone/],
+    ["25 November 2026", /ISO time with a zone/],
+    ["2026", /ISO time with a zone/],
+    ["2026-11-31T25:00:00Z", /ISO time with a zone/],
+    ["2025-11-25T10:00:00Z", /has passed\. To send it now, leave out --at/],
+  ] as const)
+    it(`isn't sent at “${at}”, and says why`, async () => {
+      const id = await drafted();
+      await says("campaign", "approve", id, "--by", "alan");
+
+      const { code, err } = await says("campaign", "send", id, "--at", at);
+
+      assert.equal(code, 1);
+      assert.match(err, said);
+      assert.equal((await status(id)).state, "approved");
+    });
+
+  it("isn't drafted where a department to leave out is mistyped: they would get it", async () => {
+    const { code, err } = await says(...create('grade:heo,eo -department:"Other Ofice"'));
+
+    assert.equal(code, 1);
+    assert.match(err, /nobody here has the department or manager “Other Ofice”/);
+    assert.deepEqual((await says("campaign", "list")).value, { campaigns: [] });
   });
 
   it("of another organisation reaches nobody here", async () => {

@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import type { Database } from "../../../core/database.ts";
 
 /** We stay this far below, as calls don't arrive as evenly as they leave. */
-const MARGIN = 0.96;
+const MARGIN = 0.965;
+/** How long the best reading of the database's clock is relied on. */
+const CLOCK_MS = 60_000;
 /** Told to slow down, we go to the older limit first. */
 const FIRST_STEP = 0.6;
 const NEXT_STEP = 0.8;
@@ -18,6 +20,7 @@ export type Budget = ReturnType<typeof budgetIn>;
 
 /** One tenant's pace, shared by all processes through one row. Times are the database's own: clocks may differ. */
 export function budgetIn(db: Database, capPerSecond: number) {
+  const clock = databaseClock();
   const cap = capPerSecond * MARGIN;
   const sinceSlowed = sql`extract(epoch from clock_timestamp() - b.slowed_at)`;
   const rate = sql`(case when b.slowed_at is null or ${sinceSlowed} > ${FORGET_S} then ${cap}::float8
@@ -28,28 +31,31 @@ export function budgetIn(db: Database, capPerSecond: number) {
 
   return {
     /**
-     * Reserves the next `count` moments to send at, evenly apart. Answers in how many milliseconds the first is, and how
-     * many lie between two. Where the first is later than `longestMs`, none are reserved and it answers Infinity: nobody
-     * would use them.
+     * Reserves the next `count` moments to send at, evenly apart. Answers when the first is, by `performance.now()`, how
+     * many milliseconds are left until then, and how many lie between two. Where the first is later than `longestMs`, none
+     * are reserved and it answers Infinity: nobody would use them.
      */
     async reserve(
       tenant: string,
       count: number,
       longestMs = Number.POSITIVE_INFINITY,
-    ): Promise<{ waitMs: number; gapMs: number }> {
-      const { rows } = await sql<{ wait: number; rate: number }>`
+    ): Promise<{ at: number; waitMs: number; gapMs: number }> {
+      const asked = performance.now();
+      const { rows } = await sql<{ now: number; next: number; rate: number }>`
         insert into delivery_budget as b (tenant_id, next_at)
         values (${tenant}, clock_timestamp() + make_interval(secs => ${count / cap}))
         on conflict (tenant_id) do update
           set next_at = ${next} + make_interval(secs => ${count}::float8 / ${rate})
           where extract(epoch from ${next} - clock_timestamp()) <= ${longestMs / 1000}::float8
-        returning extract(epoch from b.next_at - clock_timestamp())::float8 as wait, (${rate})::float8 as rate`.execute(
-        db,
-      );
-      if (rows[0] === undefined) return { waitMs: Number.POSITIVE_INFINITY, gapMs: 1000 / cap };
-      const { wait, rate: perSecond } = rows[0];
-      const gapMs = 1000 / perSecond;
-      return { waitMs: Math.max(0, wait * 1000 - count * gapMs), gapMs };
+        returning extract(epoch from clock_timestamp())::float8 * 1000 as now,
+          extract(epoch from b.next_at)::float8 * 1000 as next, (${rate})::float8 as rate`.execute(db);
+      const [row] = rows;
+      const never = Number.POSITIVE_INFINITY;
+      if (row === undefined) return { at: never, waitMs: never, gapMs: 1000 / cap };
+      const answered = performance.now();
+      const gapMs = 1000 / row.rate;
+      const at = row.next - count * gapMs - clock.aheadBy(asked, row.now, answered);
+      return { at, waitMs: Math.max(0, at - answered), gapMs };
     },
 
     /** Teams refused: nothing is sent in this tenant for so many seconds, and then at a lower rate. */
@@ -63,6 +69,27 @@ export function budgetIn(db: Database, capPerSecond: number) {
             else greatest(1, ${rate} * ${NEXT_STEP}::float8) end,
           slowed_at = case when ${sinceSlowed} < ${SAME_MOMENT_S} then b.slowed_at else clock_timestamp() end
         where b.tenant_id = ${tenant}`.execute(db);
+    },
+  };
+}
+
+/**
+ * By how much the database's clock is ahead of `performance.now()`: as the quickest answer of the last minute tells, since
+ * it came from somewhere between question and answer (Cristian's algorithm). A slow answer alone would put every moment
+ * in it too late, and bunch what it sends with what others send.
+ */
+function databaseClock() {
+  let best: { readonly ahead: number; readonly error: number; readonly at: number } | undefined;
+  return {
+    aheadBy(asked: number, read: number, answered: number): number {
+      const reading = { ahead: read - (asked + answered) / 2, error: (answered - asked) / 2, at: answered };
+      const isBetter =
+        best === undefined ||
+        reading.error <= best.error ||
+        answered - best.at > CLOCK_MS ||
+        Math.abs(reading.ahead - best.ahead) > reading.error + best.error; // a clock was set
+      if (isBetter) best = reading;
+      return (best ?? reading).ahead;
     },
   };
 }

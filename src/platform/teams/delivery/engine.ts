@@ -47,6 +47,10 @@ const MOST_UNDER_WAY = 500;
 const AHEAD_MS = 100;
 /** Whoever must wait longer gives back what it took on. */
 const LONGEST_WAIT_MS = 5_000;
+/** Later than this, it isn't sent at that moment. The pace leaves room for as much (budget.ts). */
+const LATE_MS = 20;
+/** How many moments in a row may be missed before one is used all the same: slow beats never. */
+const MOMENTS = 5;
 const BEAT_MS = 5_000;
 /** New tenants, those that rested and processes that died are looked for this often while others are served. */
 const LOOK_AGAIN_MS = 2_000;
@@ -212,13 +216,11 @@ export function deliveryWith(parts: Parts) {
     async function sendSome(taken: readonly Taken[]): Promise<boolean> {
       const due = await addressed(await composed(taken, clock, log, ends), ends);
       if (due.length === 0) return true;
-      const { waitMs, gapMs } = await budget.reserve(tenant, due.length, LONGEST_WAIT_MS);
+      const { at: first, waitMs, gapMs } = await budget.reserve(tenant, due.length, LONGEST_WAIT_MS);
       if (waitMs > LONGEST_WAIT_MS) return false;
       watch?.waited(waitMs);
-      let at = performance.now() + waitMs;
+      let at = first;
       for (const message of due) {
-        // Who is late doesn't catch up all at once: Teams counts what arrives within a second.
-        at = Math.max(at, lastLeft + gapMs * 0.95);
         lastLeft = at;
         const free = chats.take(message.of, at);
         const sending = free > at ? sendAfter(free, message) : sendAt(at, message);
@@ -233,7 +235,9 @@ export function deliveryWith(parts: Parts) {
     /** What isn't begun when we are told to stop has no end: it is given back. */
     async function sendAt(at: number, message: Message): Promise<void> {
       await until(at);
-      if (!stopping) await send(message);
+      if (stopping) return;
+      if (!isLate(at) || (await momentComes())) await send(message);
+      else if (!stopping) ends.push(putOff(message.of));
     }
 
     /** Its chat was written to a moment ago: it waits, and then for a moment of its own. */
@@ -278,14 +282,17 @@ export function deliveryWith(parts: Parts) {
       return { of, status: "waiting", again, untried: true, renewed: of.renewed };
     }
 
-    /** Waits for the next moment for one call. False where it is too far off, or we are told to stop. */
+    /** Waits for a moment for one call, and meets it. False where it is too far off, or we are told to stop. */
     async function momentComes(): Promise<boolean> {
-      const { waitMs } = await budget
-        .reserve(tenant, 1, LONGEST_WAIT_MS)
-        .catch(() => ({ waitMs: Number.POSITIVE_INFINITY }));
-      if (waitMs > LONGEST_WAIT_MS) return false;
-      await sleep(waitMs);
-      return !stopping;
+      for (let tries = 1; ; tries++) {
+        const { at, waitMs } = await budget
+          .reserve(tenant, 1, LONGEST_WAIT_MS)
+          .catch(() => ({ at: 0, waitMs: Number.POSITIVE_INFINITY }));
+        if (waitMs > LONGEST_WAIT_MS) return false;
+        await until(at);
+        if (stopping) return false;
+        if (!isLate(at) || tries >= MOMENTS) return true;
+      }
     }
 
     async function throttled({ id }: Taken, seconds: number): Promise<void> {
@@ -383,6 +390,9 @@ function spacedBy(gapMs: number) {
     },
   };
 }
+
+/** A moment that was missed is gone: whoever made up for it would send more in a second than Teams takes. */
+const isLate = (at: number): boolean => performance.now() - at > LATE_MS;
 
 async function until(at: number): Promise<void> {
   const ms = at - performance.now();

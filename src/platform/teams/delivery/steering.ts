@@ -4,8 +4,9 @@ import type { Card } from "../../../core/card.ts";
 import type { Database } from "../../../core/database.ts";
 import { type Due, type Standing, type Status, type Steering, statuses } from "../../../core/outbound.ts";
 import type { PersonId, PersonKey, TenantId } from "../../../core/person.ts";
-import type { Acquaintance } from "../../people/people.ts";
-import type { Replace, Withdraw } from "../messenger.ts";
+import type { Log } from "../../../core/ports.ts";
+import type { Acquaintance, Contact } from "../../people/people.ts";
+import type { Change, Replace, Withdraw } from "../messenger.ts";
 import type { Budget } from "./budget.ts";
 
 interface Parts {
@@ -16,13 +17,27 @@ interface Parts {
   readonly replace: Replace;
 }
 
-const AT_ONCE = 10;
+const AT_ONCE = 50;
+/** Teams may take seconds to answer; at 50 a second that many are on their way. */
+const MOST_UNDER_WAY = 100;
+/** How often one is tried where Teams says "too fast". */
+const TRIES = 3;
+const THROTTLED_S = 2;
+/** Two people refused within this long: it is the tenant that is too fast, not one chat. */
+const TOGETHER_MS = 2_000;
+/** Longer than this nobody at a command line waits for one message: it is left for the next call. */
+const LONGEST_REST_S = 60;
 /** What ends this long after its words changed may have been composed before. */
 const COMPOSED_EARLIER_S = 300;
 
 /** A message in its reader's chat. */
 interface Sent extends Due {
   readonly activity: string;
+}
+/** What is done to it there, and how that is put on record. */
+interface Work {
+  readonly change: (contact: Contact) => Promise<Change>;
+  readonly note: () => Promise<unknown>;
 }
 
 /** What is done to all messages of one slot. */
@@ -57,7 +72,7 @@ export function steeringWith({ db, people, budget, withdraw, replace }: Parts): 
 
     async unsuspend(slot, now) {
       const released = await sql`
-        update delivery set due_at = ${now} where slot = ${slot} and status = 'waiting' and due_at = 'infinity'`.execute(
+        update delivery set due_at = ${now} where slot = ${slot} and status = 'waiting' and due_at > ${now}`.execute(
         db,
       );
       return Number(released.numAffectedRows ?? 0n);
@@ -78,46 +93,111 @@ export function steeringWith({ db, people, budget, withdraw, replace }: Parts): 
     },
 
     async recall(slot, log) {
-      const recalled = await throughSent(slot, sql<boolean>`true`, async (page) => takeBack(slot, page));
+      const recalled = await throughSent(slot, sql<boolean>`true`, log, async (page) =>
+        page.map((one) => takingBack(one)),
+      );
+      // What is on its way may still arrive.
       const { rows } = await sql<{ n: number }>`
         select count(*)::int as n from delivery
-        where slot = ${slot} and status in ('sent', 'unsure') and recalled_at is null`.execute(db);
+        where slot = ${slot} and status in ('sending', 'sent', 'unsure') and recalled_at is null`.execute(db);
       const left = rows[0]?.n ?? 0;
-      log.info({ recalled, left }, "messages recalled");
+      log.info({}, left === 0 ? "messages recalled" : "messages recalled, some are left");
       return { recalled, left };
     },
 
     async replace(slot, { nth, at }, cardsFor, log) {
       const isOld = sql<boolean>`revision < ${nth}
         and (ended_at is null or ended_at <= ${at}::timestamptz + make_interval(secs => ${COMPOSED_EARLIER_S}))`;
-      const replaced = await throughSent(slot, isOld, async (page) =>
-        putInPlace(slot, nth, page, await cardsFor(page)),
-      );
+      const replaced = await throughSent(slot, isOld, log, async (page) => {
+        const cards = await cardsFor(page);
+        return page.map((one, n) => puttingInPlace(one, nth, cards[n]));
+      });
       const { rows } = await sql<{ n: number }>`
         select count(*)::int as n from delivery
         where slot = ${slot} and status in ('sending', 'sent') and recalled_at is null and ${isOld}`.execute(
         db,
       );
       const left = rows[0]?.n ?? 0;
-      log.info({ replaced, left }, "messages replaced");
+      log.info({}, left === 0 ? "messages replaced" : "messages replaced, some are left");
       return { replaced, left };
     },
   };
 
-  /** Everything that was sent and fits, page by page; what `work` leaves undone isn't come back to. */
+  function takingBack({ slot, tenant, id, activity }: Sent): Work {
+    return {
+      change: (contact) => withdraw(contact, activity),
+      note: () =>
+        sql`update delivery set recalled_at = clock_timestamp()
+          where slot = ${slot} and tenant_id = ${tenant} and person_id = ${id}`.execute(db),
+    };
+  }
+
+  function puttingInPlace(
+    { slot, tenant, id, activity }: Sent,
+    nth: number,
+    card: Card | undefined,
+  ): Work | undefined {
+    return (
+      card && {
+        change: (contact) => replace(contact, activity, card),
+        note: () =>
+          sql`update delivery set revision = ${nth}
+            where slot = ${slot} and tenant_id = ${tenant} and person_id = ${id}`.execute(db),
+      }
+    );
+  }
+
+  /**
+   * Everything that was sent and fits, page by page, each at a moment of its tenant's and without waiting for the answers
+   * to those before it; what is left undone isn't come back to. Answers how many were done.
+   */
   async function throughSent(
     slot: string,
     fits: RawBuilder<boolean>,
-    work: (page: readonly Sent[]) => Promise<number>,
+    log: Log,
+    workOn: (page: readonly Sent[]) => Promise<readonly (Work | undefined)[]>,
   ): Promise<number> {
-    let done = 0;
+    const changed = changing(log);
+    const all = atOnce(MOST_UNDER_WAY);
     for (let after: PersonKey | undefined; ; ) {
       const page = await sentOf(slot, fits, after);
       const last = page.at(-1);
-      if (last === undefined) return done;
-      done += await work(page);
+      if (last === undefined) return all.done();
+      const [contacts, works] = [await people.contactsOf(page), await workOn(page)];
+      for (const [at, one] of page.entries()) {
+        const [contact, work] = [contacts[at], works[at]];
+        if (contact === undefined || work === undefined) continue;
+        await momentFor(one.tenant);
+        await all.add(changed(one, contact, work));
+      }
       after = last;
     }
+  }
+
+  async function momentFor(tenant: string): Promise<void> {
+    const { waitMs } = await budget.reserve(tenant, 1);
+    await sleep(waitMs);
+  }
+
+  /** Changes one message, on record when it answers true. Two chats refused together: it is the tenant that is too fast. */
+  function changing(log: Log) {
+    let refused: { readonly id: string; readonly at: number } | undefined;
+    return async (one: Sent, contact: Contact, { change, note }: Work): Promise<boolean> => {
+      for (let tries = 1; ; tries++) {
+        const outcome = await change(contact);
+        if (outcome.kind === "done") await note();
+        if (outcome.kind !== "throttled") return outcome.kind === "done";
+        const now = performance.now();
+        const seconds = outcome.seconds ?? THROTTLED_S;
+        const together = refused !== undefined && refused.id !== one.id && now - refused.at < TOGETHER_MS;
+        refused = { id: one.id, at: now };
+        if (together) await budget.slow(one.tenant, seconds);
+        if (together) log.warn({ seconds }, "Teams asked to slow down");
+        if (tries >= TRIES || seconds > LONGEST_REST_S) return false;
+        await sleep(seconds * 1000);
+        await momentFor(one.tenant);
+      }
+    };
   }
 
   async function sentOf(
@@ -137,40 +217,33 @@ export function steeringWith({ db, people, budget, withdraw, replace }: Parts): 
       activity: row.activity_id,
     }));
   }
+}
 
-  async function putInPlace(
-    slot: string,
-    nth: number,
-    page: readonly Sent[],
-    cards: readonly (Card | undefined)[],
-  ): Promise<number> {
-    const contacts = await people.contactsOf(page);
-    let done = 0;
-    for (const [at, one] of page.entries()) {
-      const [contact, card] = [contacts[at], cards[at]];
-      if (contact === undefined || card === undefined) continue;
-      const { waitMs } = await budget.reserve(one.tenant, 1);
-      await sleep(waitMs);
-      if (!(await replace(contact, one.activity, card))) continue;
-      await sql`update delivery set revision = ${nth}
-        where slot = ${slot} and tenant_id = ${one.tenant} and person_id = ${one.id}`.execute(db);
-      done += 1;
-    }
-    return done;
-  }
+/** Work that is under way, so much of it at once at most. What fails stops it. */
+function atOnce(most: number) {
+  const underWay = new Set<Promise<void>>();
+  const errors: unknown[] = [];
+  let done = 0;
 
-  async function takeBack(slot: string, page: readonly Sent[]): Promise<number> {
-    const contacts = await people.contactsOf(page);
-    let done = 0;
-    for (const [at, one] of page.entries()) {
-      const contact = contacts[at];
-      const { waitMs } = await budget.reserve(one.tenant, 1);
-      await sleep(waitMs);
-      if (contact === undefined || !(await withdraw(contact, one.activity))) continue;
-      await sql`update delivery set recalled_at = clock_timestamp()
-        where slot = ${slot} and tenant_id = ${one.tenant} and person_id = ${one.id}`.execute(db);
-      done += 1;
+  async function counted(work: Promise<boolean>): Promise<void> {
+    try {
+      if (await work) done += 1;
+    } catch (error) {
+      errors.push(error);
     }
-    return done;
   }
+  return {
+    async add(work: Promise<boolean>): Promise<void> {
+      const one = counted(work).finally(() => underWay.delete(one));
+      underWay.add(one);
+      while (underWay.size >= most) await Promise.race(underWay);
+      if (errors.length > 0) throw errors[0];
+    },
+    /** How many were done, when all have ended. */
+    async done(): Promise<number> {
+      await Promise.all(underWay);
+      if (errors.length > 0) throw errors[0];
+      return done;
+    },
+  };
 }
