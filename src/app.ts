@@ -120,6 +120,7 @@ export function createApp({
       contact: config.privacyContact,
       holdOut: config.holdOut,
       holdOutBy: config.holdOutBy,
+      fewestPeople: config.fewestPeople,
       copilotUrl: config.copilotUrl,
     },
     checks,

@@ -62,6 +62,8 @@ const Environment = z.object({
   /** How many of a hundred people get no tips by themselves: facts on what tips do need a comparison. */
   HOLD_OUT_PERCENT: z.coerce.number().min(0).max(50).default(10),
   HOLD_OUT_BY: z.enum(["person", "team"]).default("person"),
+  /** Figures are of ten people at least; whoever runs the product may ask for more. */
+  FEWEST_PEOPLE: z.coerce.number().int().min(10).max(1000).default(10),
   COPILOT_URL: z.url({ protocol: /^https$/ }).default("https://m365.cloud.microsoft/chat"),
   PRIVACY_CONTACT: z.string().default(""),
 });
@@ -124,6 +126,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.LOG_LEVEL,
     privilegeDays: env.PRIVILEGE_DAYS,
     holdOut: env.HOLD_OUT_PERCENT,
+    fewestPeople: env.FEWEST_PEOPLE,
     holdOutBy: env.HOLD_OUT_BY,
     copilotUrl: env.COPILOT_URL,
     privacyContact: env.PRIVACY_CONTACT,

@@ -4,10 +4,12 @@ import type { Database, Migrations } from "./database.ts";
 import type { AdoptionFiguresOf } from "./figures.ts";
 import type { Refusal } from "./free-text.ts";
 import type { Check } from "./house.ts";
+import type { Measure } from "./measure.ts";
 import type { Message } from "./message.ts";
 import type { Outbound, Tips } from "./outbound.ts";
 import type { Person, PersonKey } from "./person.ts";
 import type { Run } from "./ports.ts";
+import type { PublishedFigures } from "./published.ts";
 import type { App, Task } from "./taxonomy.ts";
 import type { InLanguages } from "./words.ts";
 
@@ -123,6 +125,10 @@ export interface Feature {
   readonly adoptionFigures?: AdoptionFiguresOf;
   /** Groups by how they use Copilot, for a campaign's audience. Adoption fills it. */
   readonly segments?: SegmentsOf;
+  /** What is added up over people and published by groups. Whoever keeps something fills it; publication reads it. */
+  readonly measures?: readonly Measure[];
+  /** Figures that may be shown to anybody. Publication fills it, and it is the only way to them. */
+  readonly published?: PublishedFigures;
   readonly settings?: (turn: Turn) => Promise<Setting>;
   readonly files?: readonly PersonalFile[];
   readonly operator?: readonly OperatorCommand[];

@@ -51,6 +51,14 @@ export function unpublished<T>(value: T): Unpublished<T> {
 /** For core/publication.ts alone. */
 export const contentOf = (seal: object): unknown => contents.get(seal);
 
+declare const gated: unique symbol;
+
+/** What may leave the product. Only the publication gate can make one; see core/release.ts. */
+export interface Published<out T> {
+  readonly [gated]: true;
+  readonly value: T;
+}
+
 /** How groups are made. A tree is everybody below somebody, by that person's id. */
 export type GroupBy = "tenant" | "department" | "grade" | "profession" | "tree" | "pilot";
 

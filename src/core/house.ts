@@ -36,6 +36,8 @@ export interface Settings {
   readonly holdOut?: number | undefined;
   /** Whether lots are drawn for each person, or for all who have the same manager. */
   readonly holdOutBy?: "person" | "team" | undefined;
+  /** The fewest people that a published figure may be of: ten or more. */
+  readonly fewestPeople?: number | undefined;
   /** Where “Open Copilot” on a tip leads. */
   readonly copilotUrl?: string | undefined;
   /** Who answers questions on personal data, as shown in the notice. */

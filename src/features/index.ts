@@ -6,6 +6,7 @@ import { adoption } from "./adoption/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { nudges } from "./nudges/index.ts";
 import { privacy } from "./privacy/index.ts";
+import { publication } from "./publication/index.ts";
 import { timeSaved } from "./time-saved/index.ts";
 import { welcome } from "./welcome/index.ts";
 
@@ -23,6 +24,7 @@ export function allFeatures(house: House): readonly Feature[] {
     privacy(house, all),
     meeting,
     adoption(house),
+    publication(house, all),
     admin(house),
   ].map((feature) => onlyForKnown(feature, meeting.host));
   return features;

@@ -1,6 +1,7 @@
 import type { Feature } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { PlanFile, RuleFile } from "./content.ts";
+import { measuresFrom } from "./measures.ts";
 import { adoptionOperations, checksFrom } from "./operator.ts";
 import type { Parts } from "./parts.ts";
 import { personalFrom } from "./personal.ts";
@@ -46,6 +47,7 @@ export function adoption({ db, people, content, adoption: source, usageFile }: H
     usage: usageFrom(usage),
     adoptionFigures: figuresFrom(figures),
     segments: segmentsFrom,
+    measures: measuresFrom(figures, tenants),
     operator: adoptionOperations(parts),
     checks: checksFrom(parts),
     forgets: (person, { now }, inside) => forget(inside, person, now),

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { addDays, type Day, daysBetween, weekdayOf } from "../../core/calendar.ts";
 import type { Database } from "../../core/database.ts";
 import type { GroupBy, Scope } from "../../core/figures.ts";
+import type { PersonId, TenantId } from "../../core/person.ts";
 import {
   bitsOf,
   type Counted,
@@ -15,6 +16,14 @@ import {
 } from "./rules.ts";
 
 export type FiguresStore = ReturnType<typeof figuresStore>;
+
+interface Standing {
+  readonly id: PersonId;
+  readonly licensed: boolean;
+  /** Whether the newest report speaks of them. */
+  readonly counted: boolean;
+  readonly active: boolean;
+}
 
 /** The name of the group of those of whom it isn't known. */
 export const UNKNOWN = "unknown";
@@ -43,6 +52,14 @@ export function figuresStore(db: Database) {
           weeks >= 12 &&
           (await countsIn(db, tenant, lastWholeWeek(refreshedOn))),
       };
+    },
+
+    /** Everybody by themselves, for sums over them that the publication gate makes. */
+    async people(tenant: TenantId, asOf: Day, known: Known): Promise<readonly Standing[]> {
+      const { rows } =
+        await sql<Standing>`select e.person_id as id, e.licensed, coalesce(e.counted, false) as counted, e.active
+        from (${everybody({ tenant }, asOf, known)}) e`.execute(db);
+      return rows;
     },
 
     async counted(scope: Scope, by: GroupBy, asOf: Day, known: Known): Promise<ReadonlyMap<string, Counted>> {

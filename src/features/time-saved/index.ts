@@ -17,6 +17,7 @@ import {
   takingBack,
   undoing,
 } from "./bot.ts";
+import { minutesFrom } from "./measure.ts";
 import {
   askDelete,
   changeEntry,
@@ -60,6 +61,7 @@ export function timeSaved({ db }: House): Feature {
     understands: readingSentence,
     compose: [{ id: "logTime", ...loggingBeside({ commands, actions }) }],
     asksTime: askingQuickly,
+    measures: [minutesFrom(db)],
     personalData: {
       async summary(person) {
         const w = timeWords(person.language);

@@ -1,0 +1,54 @@
+import type { Published } from "./figures.ts";
+import type { Period } from "./period.ts";
+import type { PersonId, TenantId } from "./person.ts";
+import { wasReleased } from "./release.ts";
+
+/** For whoever hands figures to the outside: what only looks like one isn't one. */
+export const isPublished = (value: unknown): value is Published<unknown> =>
+  typeof value === "object" && value !== null && wasReleased(value);
+
+/**
+ * Everybody below somebody in the lines of management; or a department, a profession in it, and a grade in that; or a
+ * profession or a grade in all departments.
+ */
+export type Group =
+  | { readonly under: PersonId }
+  | { readonly across: { readonly profession: string } | { readonly grade: string } }
+  | {
+      readonly path:
+        | readonly []
+        | readonly [string]
+        | readonly [string, string]
+        | readonly [string, string, string];
+    };
+
+/** Sums over a group, never over fewer than ten people, and how much of what was asked for they are. */
+export interface Figure {
+  /** Whose figure this is. Where it isn't the group that was asked for, that one's own could give somebody away. */
+  readonly group: Group;
+  readonly asked: Group;
+  readonly period: Period;
+  readonly measure: string;
+  /** In how many of the period's weeks the group is shown, how many of them are out, and how many there are. */
+  readonly weeks: { readonly shown: number; readonly out: number; readonly all: number };
+  /** By name of the part: of a flow all of the period, of a stock how it stood in the last of its weeks. Rounded: minutes to `minutesTo`, counts to `countsTo`. */
+  readonly sums: Readonly<Record<string, number>>;
+  /** Contributions: somebody who contributed in three weeks is in it three times. Rounded like all counts. */
+  readonly contributions: number;
+  /** How much of the people concerned are in it, at least: less than all only across departments. */
+  readonly covers: number;
+  readonly minutesTo: number;
+  readonly countsTo: number;
+}
+
+/** Why there is no figure at all. */
+export type NoFigure = "no such measure" | "not out yet" | "too few people";
+
+export interface PublishedFigures {
+  figure(
+    tenant: TenantId,
+    measure: string,
+    group: Group,
+    period: Period,
+  ): Promise<Published<Figure | { readonly none: NoFigure }>>;
+}

@@ -1,0 +1,48 @@
+import type { Division } from "./blocks.ts";
+import type { Sums } from "./store.ts";
+import { pathIn, pathName } from "./tree.ts";
+
+/** A profession or a grade in all departments together. */
+export interface Across extends Sums {
+  readonly name: string;
+  /** How much of the people concerned stand in it, to the tenth below: the others are in blocks with people of other kinds. */
+  readonly covers: number;
+}
+
+const ANY = "*";
+export const acrossName = ({
+  profession,
+  grade,
+}: {
+  readonly profession?: string;
+  readonly grade?: string;
+}): string => pathName(profession === undefined ? [ANY, ANY, grade ?? ANY] : [ANY, profession]);
+
+/** The names of a profession and a grade that a place is in, as far as it is known. */
+function kindsOf(place: string): readonly string[] {
+  const [, profession, grade] = pathIn(place);
+  return [
+    ...(profession === undefined ? [] : [acrossName({ profession })]),
+    ...(grade === undefined ? [] : [acrossName({ grade })]),
+  ];
+}
+
+/** Sums of all whole blocks of one profession, or one grade: nothing that isn't out with the blocks. */
+export function acrossPlaces({ tree, blocks }: Division, each: readonly Sums[]): readonly Across[] {
+  const all = new Map<string, number>();
+  for (const place of tree.at)
+    for (const name of kindsOf(tree.names[place] ?? "[]")) all.set(name, (all.get(name) ?? 0) + 1);
+  const sums = new Map<string, Sums>();
+  for (const [block, { home }] of blocks.entries())
+    for (const name of kindsOf(tree.names[home] ?? "[]")) sums.set(name, plus(sums.get(name), each[block]));
+  return [...sums].map(([name, sum]) => ({
+    ...sum,
+    name,
+    covers: Math.floor((10 * sum.people) / (all.get(name) ?? sum.people)) / 10,
+  }));
+}
+
+const plus = (one: Sums | undefined, other: Sums = { people: 0, sums: [] }): Sums => ({
+  people: (one?.people ?? 0) + other.people,
+  sums: other.sums.map((sum, part) => sum + (one?.sums[part] ?? 0)),
+});

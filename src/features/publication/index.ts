@@ -1,0 +1,39 @@
+import type { Feature } from "../../core/feature.ts";
+import type { House } from "../../core/house.ts";
+import { freezing } from "./freeze.ts";
+import { publicationOperations } from "./operator.ts";
+import { reading } from "./reading.ts";
+import { tightened } from "./safe.ts";
+import { migrations, publicationStore } from "./store.ts";
+import { publicationWords } from "./words.ts";
+
+const EVERY_SECONDS = 3600;
+
+/** The one gate that figures on groups leave through: nobody can be found in them, whatever is added or subtracted. */
+export function publication({ db, settings }: House, all: () => readonly Feature[]): Feature {
+  const store = publicationStore(db);
+  const measures = () => all().flatMap((feature) => feature.measures ?? []);
+  const limits = tightened(settings.fewestPeople === undefined ? {} : { fewest: settings.fewestPeople });
+  const publishDue = freezing({ measures, store, limits });
+  const published = reading(store, measures);
+  return {
+    name: "publication",
+    migrations,
+    schedules: [
+      { name: "publication", everySeconds: EVERY_SECONDS, run: async (run) => void (await publishDue(run)) },
+    ],
+    published,
+    operator: publicationOperations({ publishDue, published }),
+    personalData: {
+      async summary(person) {
+        const w = publicationWords(person.language);
+        const { length } = await store.ofGroupBelow(person);
+        return length === 0 ? [] : [{ title: w.below, value: w.belowValue(length) }];
+      },
+      async export(person) {
+        const rows = await store.ofGroupBelow(person);
+        return rows.length === 0 ? undefined : rows;
+      },
+    },
+  };
+}

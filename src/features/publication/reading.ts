@@ -1,0 +1,102 @@
+import type { Day } from "../../core/calendar.ts";
+import type { Measure, Part } from "../../core/measure.ts";
+import type { PersonId, TenantId } from "../../core/person.ts";
+import type { Figure, Group, NoFigure, PublishedFigures } from "../../core/published.ts";
+import { release } from "../../core/release.ts";
+import { acrossName } from "./across.ts";
+import { COUNTS_TO, MINUTES_TO, rounded, roundedTo } from "./rounding.ts";
+import type { GroupTree, PublicationStore } from "./store.ts";
+import { pathName } from "./tree.ts";
+
+type Shown = Awaited<ReturnType<PublicationStore["shown"]>>;
+
+/** A group by its name in a tree, and as whoever asks says it. */
+interface Named {
+  readonly group: Group;
+  readonly key: readonly [GroupTree, string];
+}
+
+/** Figures of what is out. They are sums of what was published, so they say nothing that wasn't out already. */
+export function reading(store: PublicationStore, measures: () => readonly Measure[]): PublishedFigures {
+  return {
+    async figure(tenant, name, asked, period) {
+      const measure = measures().find((each) => each.name === name);
+      if (measure === undefined) return none("no such measure");
+      const out = await store.weeksOut(tenant, name, period.weeks);
+      if (out.length === 0) return none("not out yet");
+      const wanted = await upwards(tenant, asked);
+      const shown = await store.shown(
+        tenant,
+        name,
+        wanted.map(({ key }) => key),
+        period.weeks,
+      );
+      const found = wanted.find(({ key }) => shown.some(isOf(key)));
+      if (found === undefined) return none("too few people");
+      const every = shown.filter(isOf(found.key)).toSorted((a, b) => (a.week < b.week ? -1 : 1));
+      const own = measure.kind === "flow" ? every : every.slice(-1);
+      return release<Figure>({
+        group: found.group,
+        asked,
+        period,
+        measure: name,
+        weeks: { shown: every.length, out: out.length, all: period.weeks.length },
+        sums: sumsOf(measure.parts, own, new Map(out.map(({ week, parts }) => [week, parts]))),
+        contributions: roundedTo(
+          COUNTS_TO,
+          own.reduce((all, { people }) => all + people, 0),
+        ),
+        covers: Math.min(...own.map(({ covers }) => covers)),
+        minutesTo: MINUTES_TO,
+        countsTo: COUNTS_TO,
+      });
+    },
+  };
+
+  /** The group that was asked for and all above it, the nearest first. */
+  async function upwards(tenant: TenantId, asked: Group): Promise<readonly Named[]> {
+    if ("path" in asked) return pathsUp(asked);
+    if ("across" in asked)
+      return [{ group: asked, key: ["across", acrossName(asked.across)] }, ...pathsUp({ path: [] })];
+    const line = await store.lineAbove({ tenant, id: asked.under });
+    const under = line.map((id): Named => ({ group: { under: id as PersonId }, key: ["lines", id] })); // ids of people
+    return [...under, ...pathsUp({ path: [] })];
+  }
+}
+
+const none = (why: NoFigure) => release({ none: why } as const);
+
+const isOf =
+  ([tree, name]: Named["key"]) =>
+  (row: Shown[number]): boolean =>
+    row.tree === tree && row.name === name;
+
+function pathsUp({ path }: Extract<Group, { path: unknown }>): readonly Named[] {
+  const [department, profession, grade] = path;
+  const all: Extract<Group, { path: unknown }>["path"][] = [[]];
+  if (department !== undefined) all.unshift([department]);
+  if (department !== undefined && profession !== undefined) all.unshift([department, profession]);
+  if (department !== undefined && profession !== undefined && grade !== undefined)
+    all.unshift([department, profession, grade]);
+  return all.map((each) => ({ group: { path: each }, key: ["places", pathName(each)] }));
+}
+
+/** Each week's sums stand for the parts that the measure had when it was published. A part that some week lacks isn't added up. */
+function sumsOf(
+  parts: readonly Part[],
+  rows: Shown,
+  namesIn: ReadonlyMap<Day, readonly string[]>,
+): Readonly<Record<string, number>> {
+  const valueIn = ({ week, sums }: Shown[number], { name }: Part) =>
+    sums[namesIn.get(week)?.indexOf(name) ?? -1];
+  const known = parts.filter((part) => rows.every((row) => valueIn(row, part) !== undefined));
+  return Object.fromEntries(
+    known.map((part) => [
+      part.name,
+      rounded(
+        part,
+        rows.reduce((all, row) => all + (valueIn(row, part) ?? 0), 0),
+      ),
+    ]),
+  );
+}

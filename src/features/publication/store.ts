@@ -1,0 +1,221 @@
+import { sql } from "kysely";
+import type { Day } from "../../core/calendar.ts";
+import { type Database, type Migrations, ownedByPerson } from "../../core/database.ts";
+import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
+import type { Grade, Profession } from "../../core/taxonomy.ts";
+import type { TreeName } from "./gate.ts";
+
+export const migrations: Migrations = {
+  "publication/0001-week": [
+    // What was published, by whose rules: once for each week, and never again. A week without groups was looked at as well.
+    `create table publication_week (
+      tenant_id text not null,
+      measure text not null,
+      week date not null,
+      parts text[] not null,
+      fewest int not null check (fewest >= 10),
+      largest_share float8 not null check (largest_share <= 0.45),
+      blocks int not null,
+      published_at timestamptz not null,
+      primary key (tenant_id, measure, week)
+    )`,
+    // Everything that was published of a week are sums of these. No list of who is in them is kept: they are ten at least.
+    `create table publication_block (
+      tenant_id text not null,
+      measure text not null,
+      week date not null,
+      tree text not null,
+      block int not null,
+      people int not null check (people >= 10),
+      sums float8[] not null,
+      primary key (tenant_id, measure, week, tree, block),
+      foreign key (tenant_id, measure, week) references publication_week on delete cascade
+    )`,
+    // The groups that are shown. Those that go by their manager's id go with the manager; the blocks stay.
+    `create table publication_group (
+      tenant_id text not null,
+      measure text not null,
+      tree text not null,
+      name text not null,
+      week date not null,
+      person_id text,
+      people int not null check (people >= 10),
+      sums float8[] not null,
+      covers float8 not null default 1,
+      primary key (tenant_id, measure, tree, name, week),
+      foreign key (tenant_id, measure, week) references publication_week on delete cascade,
+      ${ownedByPerson}
+    )`,
+    // What stocks are blurred with: the same people are blurred the same way each week, and nobody else knows how.
+    "create table publication_key (tenant_id text primary key, secret text not null)",
+    "create index publication_group_of on publication_group (tenant_id, person_id) where person_id is not null",
+  ],
+};
+
+/** Where somebody stands at the time that a week is published. */
+export interface Standing {
+  readonly id: PersonId;
+  readonly manager: PersonId | undefined;
+  readonly department: string | undefined;
+  readonly profession: Profession | undefined;
+  readonly grade: Grade | undefined;
+}
+
+export interface Sums {
+  readonly people: number;
+  readonly sums: readonly number[];
+}
+
+/** A profession or a grade across all places is no tree of its own: it is sums of whole blocks of places. */
+export type GroupTree = TreeName | "across";
+
+export interface ShownGroup extends Sums {
+  readonly tree: GroupTree;
+  readonly name: string;
+  readonly week: Day;
+  readonly covers: number;
+}
+
+export interface Week {
+  readonly tenant: TenantId;
+  readonly measure: string;
+  readonly week: Day;
+  readonly parts: readonly string[];
+  readonly fewest: number;
+  readonly largestShare: number;
+}
+
+export interface Lots {
+  readonly blocks: readonly (Sums & { readonly tree: TreeName; readonly block: number })[];
+  readonly groups: readonly (Sums & {
+    readonly tree: GroupTree;
+    readonly name: string;
+    readonly covers?: number;
+  })[];
+}
+
+export type PublicationStore = ReturnType<typeof publicationStore>;
+
+const AT_ONCE = 10_000;
+
+export function publicationStore(db: Database) {
+  return {
+    /** False where the week was published before: then it stays as it is. */
+    async publish(week: Week, { blocks, groups }: Lots, now: Date): Promise<boolean> {
+      return db.transaction().execute(async (trx) => {
+        const { rows } = await sql`
+          insert into publication_week (tenant_id, measure, week, parts, fewest, largest_share, blocks, published_at)
+          values (${week.tenant}, ${week.measure}, ${week.week}::date, ${week.parts}::text[], ${week.fewest}::int,
+            ${week.largestShare}::float8, ${blocks.length}::int, ${now})
+          on conflict do nothing returning 1 as one`.execute(trx);
+        if (rows.length === 0) return false;
+        for (const some of inLots(blocks)) await addBlocks(trx, week, some);
+        for (const some of inLots(groups)) await addGroups(trx, week, some);
+        return true;
+      });
+    },
+
+    async secretOf(tenant: TenantId): Promise<string> {
+      await sql`insert into publication_key (tenant_id, secret)
+        values (${tenant}, gen_random_uuid()::text || gen_random_uuid()::text) on conflict do nothing`.execute(
+        db,
+      );
+      const { rows } = await sql<{ secret: string }>`
+        select secret from publication_key where tenant_id = ${tenant}`.execute(db);
+      return rows[0]?.secret ?? "";
+    },
+
+    async isOut(tenant: TenantId, measure: string, week: Day): Promise<boolean> {
+      return (await outOf(db, tenant, measure, [week])).length > 0;
+    },
+
+    /** Those of the weeks that are out, with the names of the parts that their sums stand for. */
+    weeksOut: (tenant: TenantId, measure: string, weeks: readonly Day[]) => outOf(db, tenant, measure, weeks),
+
+    /** What is shown of some groups in some weeks. */
+    async shown(
+      tenant: TenantId,
+      measure: string,
+      groups: readonly (readonly [GroupTree, string])[],
+      weeks: readonly Day[],
+    ): Promise<readonly ShownGroup[]> {
+      const { rows } = await sql<ShownGroup>`
+        select g.tree, g.name, g.week, g.people, g.sums, g.covers from publication_group g
+        join (select unnest(${groups.map(([tree]) => tree)}::text[]) as tree, unnest(${groups.map(([, name]) => name)}::text[]) as name)
+          wanted using (tree, name)
+        where g.tenant_id = ${tenant} and g.measure = ${measure} and g.week = any(${weeks}::date[])`.execute(
+        db,
+      );
+      return rows;
+    },
+
+    async everybody(tenant: TenantId): Promise<readonly Standing[]> {
+      const { rows } = await sql<Record<keyof Standing, string | null>>`
+        select person_id as id, manager_id as manager, department, profession, grade from person
+        where tenant_id = ${tenant} order by person_id`.execute(db);
+      return rows.map(standingOf);
+    },
+
+    /** Somebody and everybody above them, the nearest first; lines that run in a circle end where they meet. */
+    async lineAbove({ tenant, id }: PersonKey): Promise<readonly string[]> {
+      const { rows } = await sql<{ id: string }>`
+        with recursive above as (select ${id}::text as id, 0 as step, array[${id}::text] as seen
+          union all select p.manager_id, step + 1, seen || p.manager_id from above
+            join person p on p.tenant_id = ${tenant} and p.person_id = above.id
+            where p.manager_id is not null and not p.manager_id = any(seen))
+        select id from above order by step`.execute(db);
+      return rows.map((row) => row.id);
+    },
+
+    /** The weeks in which the group below somebody is shown, for themselves. */
+    async ofGroupBelow({ tenant, id }: PersonKey): Promise<readonly unknown[]> {
+      const { rows } = await sql`
+        select measure, week, people, sums from publication_group
+        where tenant_id = ${tenant} and person_id = ${id} order by week, measure`.execute(db);
+      return rows;
+    },
+  };
+}
+
+async function outOf(db: Database, tenant: TenantId, measure: string, weeks: readonly Day[]) {
+  const { rows } = await sql<{ week: Day; parts: readonly string[] }>`
+    select week, parts from publication_week
+    where tenant_id = ${tenant} and measure = ${measure} and week = any(${weeks}::date[]) order by week`.execute(
+    db,
+  );
+  return rows;
+}
+
+async function addBlocks(trx: Database, { tenant, measure, week }: Week, blocks: Lots["blocks"]) {
+  await sql`insert into publication_block (tenant_id, measure, week, tree, block, people, sums)
+    select ${tenant}, ${measure}, ${week}::date, j.tree, j.block, j.people, ${SUMS}
+    from jsonb_to_recordset(${JSON.stringify(blocks)}::jsonb) as j(tree text, block int, people int, sums jsonb)`.execute(
+    trx,
+  );
+}
+
+/** A group of whose manager nothing is kept has no name to ask for it by. */
+async function addGroups(trx: Database, { tenant, measure, week }: Week, groups: Lots["groups"]) {
+  await sql`insert into publication_group (tenant_id, measure, week, tree, name, person_id, people, sums, covers)
+    select ${tenant}, ${measure}, ${week}::date, j.tree, j.name, p.person_id, j.people, ${SUMS}, coalesce(j.covers, 1)
+    from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as j(tree text, name text, people int, sums jsonb, covers float8)
+    left join person p on p.tenant_id = ${tenant} and p.person_id = j.name and j.tree = 'lines'
+    where j.tree <> 'lines' or p.person_id is not null`.execute(trx);
+}
+
+const SUMS = sql`array(select value::float8 from jsonb_array_elements_text(j.sums) with ordinality as e(value, at) order by at)`;
+
+function inLots<T>(all: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, at) =>
+    all.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+  );
+}
+
+/** What stands in the table was checked when it was saved, so the casts hold. */
+const standingOf = (row: Record<keyof Standing, string | null>): Standing => ({
+  id: row.id as PersonId,
+  manager: (row.manager ?? undefined) as PersonId | undefined,
+  department: row.department ?? undefined,
+  profession: (row.profession ?? undefined) as Profession | undefined,
+  grade: (row.grade ?? undefined) as Grade | undefined,
+});
