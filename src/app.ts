@@ -158,6 +158,7 @@ export function createApp({
     post: teamsPost(outside),
     renew: teamsRenew(outside),
     chatGapMs: config.secondsPerChat * 1000,
+    unsureAgain: config.unsureAgain,
     watch: metrics.delivery,
     outbounds: () => outbounds,
     isOutage,

@@ -20,7 +20,14 @@ const hosts = ids.pipe(
     }),
   ),
 );
-const dates = ids.pipe(z.array(z.iso.date({ error: "dates must look like 2026-06-12" })));
+/** Days for all, or `<organisation>=<day>` for the people of one. */
+const dates = ids.pipe(
+  z.array(
+    z.string().refine((entry) => z.iso.date().safeParse(entry.replace(/^[^=]+=/, "")).success, {
+      error: "days must look like 2026-06-12, or <organisation's id>=2026-06-12",
+    }),
+  ),
+);
 
 const Environment = z.object({
   NODE_ENV: z.string().default("development"),
@@ -59,6 +66,8 @@ const Environment = z.object({
   MESSAGES_PER_SECOND: z.coerce.number().min(1).max(1000).default(50),
   /** Teams allows 7 in 1 s, 8 in 2 s, 60 in 30 s and 1,800 in an hour in one chat: one every two seconds meets none of them. */
   SECONDS_PER_CHAT: z.coerce.number().min(0).max(3600).default(2),
+  /** What may have arrived, and nobody knows: left as it is, or sent once more and perhaps there twice. */
+  UNSURE: z.enum(["leave", "again"]).default("leave"),
   /** How many of a hundred people get no tips by themselves: facts on what tips do need a comparison. */
   HOLD_OUT_PERCENT: z.coerce.number().min(0).max(50).default(10),
   HOLD_OUT_BY: z.enum(["person", "team"]).default("person"),
@@ -102,6 +111,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: env.DATA_DIR,
     messagesPerSecond: env.MESSAGES_PER_SECOND,
     secondsPerChat: env.SECONDS_PER_CHAT,
+    unsureAgain: env.UNSURE === "again",
     publicUrl: env.PUBLIC_URL ?? (env.WEBSITE_HOSTNAME ? `https://${env.WEBSITE_HOSTNAME}` : undefined),
     bot: {
       id: env.BOT_ID,

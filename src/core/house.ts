@@ -30,7 +30,7 @@ export interface Check {
 
 /** What whoever runs the product decided. */
 export interface Settings {
-  /** Privilege days, as ISO dates, beside the bank holidays. */
+  /** Privilege days beside the bank holidays: ISO dates, each with `<organisation>=` before it or for all. */
   readonly privilegeDays: readonly string[];
   /** How many of a hundred people get no tips out of the blue, so that it can be seen what tips do. Nobody where it isn't set. */
   readonly holdOut?: number | undefined;

@@ -27,6 +27,7 @@ interface Options {
   readonly outbounds?: readonly Outbound[];
   readonly clock?: () => Date;
   readonly chatGapMs?: number;
+  readonly unsureAgain?: boolean;
 }
 
 /** One process that sends: the product's own engine, ledger, budget, people and calls. */
@@ -41,6 +42,7 @@ export class Sender {
       chatGapMs = 0,
       outbounds = [messagesOf("note")],
       clock = () => new Date(),
+      unsureAgain = false,
     } = options;
     this.#clock = clock;
     const doors = { tenants: [], serviceHosts: ["127.0.0.1"], teamsOnly: false };
@@ -52,6 +54,7 @@ export class Sender {
       post: teamsPost(outside),
       renew: teamsRenew(outside),
       chatGapMs,
+      unsureAgain,
       outbounds: () => outbounds,
       isOutage,
     });

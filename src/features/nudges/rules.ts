@@ -7,7 +7,8 @@ import type { Tip } from "./tip.ts";
 /** Days nobody is written to, by nation, and the privilege days that whoever runs the product has set. */
 export interface DaysOff {
   readonly bank: Readonly<Record<Nation, ReadonlySet<Day>>>;
-  readonly privilege: ReadonlySet<Day>;
+  /** ISO dates, and `<organisation>=<date>` where it is one organisation's. */
+  readonly privilege: ReadonlySet<string>;
 }
 
 /** How often somebody wants a tip, in days between two. */
@@ -92,7 +93,7 @@ export function holdOn({ person, wish, past, heardOn }: Case, now: Date, daysOff
 function dayOff(person: Person, day: Day, { bank, privilege }: DaysOff): Hold | undefined {
   if (!person.workingDays.includes(weekdayOf(day))) return "not a working day";
   if (bank[person.nation].has(day)) return "bank holiday";
-  if (privilege.has(day)) return "privilege day";
+  if (privilege.has(day) || privilege.has(`${person.tenant}=${day}`)) return "privilege day";
   const { awayFrom, awayUntil } = person;
   if (awayFrom !== undefined && day >= awayFrom && day <= (awayUntil ?? awayFrom)) return "leave";
   return undefined;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sql } from "kysely";
-import { buttonsOf, type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
+import { buttonsOf, type Staff, TENANT, TestHouse, textOf, titleOf } from "../../harness/house.ts";
 import { daysSent, newcomer, sentAt, tipsOf, titlesOf, tuesdays } from "./calendar.ts";
 
 const everyDay = { nudgeDays: "1,2,3,4,5,6,7", workingDays: "1,2,3,4,5,6,7" };
@@ -209,6 +209,18 @@ describe("A nudge comes at a decent moment", () => {
 
       assert.deepEqual(await daysSent(house, "2026-11-24", 2), ["2026-11-25"]);
     });
+
+    for (const [whose, organisation, comes] of [
+      ["their own organisation", TENANT, "2026-11-25"],
+      ["another organisation", "99999999-9999-4999-8999-999999999999", "2026-11-24"],
+    ] as const)
+      it(`where ${whose} has a privilege day, on ${comes}`, async () => {
+        await house.close();
+        await house.open({ environment: { PRIVILEGE_DAYS: `${organisation}=2026-11-24` } });
+        await newcomer(house, "Ada", "2026-11-23");
+
+        assert.deepEqual(await daysSent(house, "2026-11-24", 2), [comes]);
+      });
 
     it("not from the first day of leave to the last, but on the day after", async () => {
       const ada = await newcomer(house, "Ada", "2026-11-23");

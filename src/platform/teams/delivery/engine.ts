@@ -16,6 +16,8 @@ interface Parts {
   readonly renew: Renew;
   /** Two messages to one person leave at least so long apart: Teams counts by the chat too. */
   readonly chatGapMs: number;
+  /** Whether what may have arrived is sent once more. */
+  readonly unsureAgain?: boolean;
   readonly outbounds: () => readonly Outbound[];
   readonly watch?: Watch;
   readonly isOutage: (error: unknown) => boolean;
@@ -74,7 +76,7 @@ export type Delivery = ReturnType<typeof deliveryWith>;
 
 /** Sends what is in the ledger, beside any number of other processes. */
 export function deliveryWith(parts: Parts) {
-  const { ledger, budget, people, post, renew, outbounds, isOutage, watch } = parts;
+  const { ledger, budget, people, post, renew, outbounds, isOutage, watch, unsureAgain = false } = parts;
   const chats = spacedBy(parts.chatGapMs);
   let stopping = false;
   const rounds = new Set<Promise<unknown>>();
@@ -141,7 +143,7 @@ export function deliveryWith(parts: Parts) {
   }
 
   async function giveUpOfDead(log: Log): Promise<number> {
-    const given = await ledger.giveUpOfDead();
+    const given = await ledger.giveUpOfDead(unsureAgain);
     for (const { kind } of given) watch?.ended(kind, "unsure");
     await tell(given, log);
     return given.length;
@@ -270,7 +272,8 @@ export function deliveryWith(parts: Parts) {
     }
 
     async function ended(of: Taken, used: Contact, outcome: Outcome): Promise<void> {
-      ends.push({ ...endOf(of, outcome, clock()), renewed: of.renewed });
+      const end = endOf(of, outcome, clock());
+      ends.push({ ...(unsureAgain ? onceMore(end, clock()) : end), renewed: of.renewed });
       if (outcome.kind === "blocked" || outcome.kind === "gone")
         await people.lose(of, "blocked", used).catch((error) => log.warn({ error }, "dead contact kept"));
       if (outcome.kind === "later" && outcome.throttled) await throttled(of, outcome.seconds ?? THROTTLED_S);
@@ -436,6 +439,12 @@ function endOf(of: Taken, outcome: Outcome, now: Date): End {
       return { of, status: "failed", reason: outcome.reason };
   }
 }
+
+/** What may have arrived is sent a second time, and no third. */
+const onceMore = (end: End, now: Date): End =>
+  end.status === "unsure" && end.of.attempts === 1
+    ? { ...end, status: "waiting", again: new Date(now.getTime() + backOff(1) * 1000) }
+    : end;
 
 /** Teams refused to take it at all, so it is no try: the tenant may be too fast, through no fault of this reader. */
 function throttledEnd(of: Taken, { reason, seconds }: { reason: string; seconds?: number }, now: Date): End {

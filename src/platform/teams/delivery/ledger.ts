@@ -230,17 +230,22 @@ export function ledgerIn(db: Database, patient = db) {
         and not exists (select from delivery where status = 'sending' and owner = ${owner})`.execute(db);
     },
 
-    /** What a dead process had taken on may have arrived: it is said to be unsure, and isn't tried again. */
-    async giveUpOfDead(): Promise<readonly Taken[]> {
+    /**
+     * What a dead process had taken on may have arrived: it is said to be unsure, and isn't tried again; or once, where
+     * whoever runs the product would rather have it there twice. Answers those that are unsure.
+     */
+    async giveUpOfDead(again: boolean): Promise<readonly Taken[]> {
       const { rows } = await sql<Row>`
         with dead as (
           select s.owner from delivery_sender s
           where s.seen_at < clock_timestamp() - make_interval(secs => ${SILENCE_S}) for update skip locked),
         given_up as (
-          update delivery d set status = 'unsure', reason = ${INTERRUPTED}, ended_at = clock_timestamp()
+          update delivery d set status = case when ${again} and d.attempts = 1 then 'waiting' else 'unsure' end,
+            reason = ${INTERRUPTED},
+            ended_at = case when ${again} and d.attempts = 1 then null else clock_timestamp() end
           from dead where d.status = 'sending' and d.owner = dead.owner
-          returning ${asTaken})
-        select * from given_up`.execute(db);
+          returning ${asTaken}, d.status)
+        select * from given_up where status = 'unsure'`.execute(db);
       await sql`delete from delivery_sender s where s.seen_at < clock_timestamp() - interval '1 hour'
         and not exists (select from delivery d where d.status = 'sending' and d.owner = s.owner)`.execute(db);
       return rows.map(takenIn);

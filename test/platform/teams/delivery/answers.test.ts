@@ -96,6 +96,19 @@ describe("what Teams answers decides what becomes of a message", () => {
     assert.equal(teams.received.length, 1);
   });
 
+  it("500, where whoever runs the product would rather have it twice: it is sent once more, and no third time", async () => {
+    await planned(db, teams.url, "a", 1);
+    teams.answers.push({ status: 500 }, { status: 500 });
+
+    for (let turn = 0; turn < 3; turn++) {
+      await new Sender(db, { unsureAgain: true }).send();
+      await timePasses(db);
+    }
+
+    assert.equal((await rowOf(db, p1))?.status, "unsure");
+    assert.equal(teams.received.length, 2);
+  });
+
   for (const status of [412, 502, 503, 504])
     it(`${status} five times: it failed, and says after how many tries`, async () => {
       await planned(db, teams.url, "a", 1);
