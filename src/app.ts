@@ -164,7 +164,7 @@ export function createApp({
     isOutage,
   });
   const install = installer && installingWith({ db, budget: budgetIn(db, INSTALLS_PER_SECOND), installer });
-  metrics.backlogFrom(() => ledger.backlog(clock()));
+  metrics.backlogFrom(() => ledger.backlog(clock()), config.messagesPerSecond);
   const planning: Schedule = {
     name: "plan",
     everySeconds: PLAN_SECONDS,

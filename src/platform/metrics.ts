@@ -8,6 +8,8 @@ export interface Backlog {
   readonly waiting: Readonly<Record<string, number>>;
   /** For how long the oldest of what is due has been due; undefined where nothing is. */
   readonly oldestSeconds: number | undefined;
+  /** How many are due in the tenant where most are. */
+  readonly mostDue: number;
   /** Tenants whose Teams has asked us to slow down, and whose rest isn't over. */
   readonly resting: number;
 }
@@ -35,6 +37,12 @@ export function openMetrics() {
     labelNames: ["kind", "status"],
     registers: [registry],
   });
+  const troubles = new Counter({
+    name: "uptake_messages_troubles_total",
+    help: "What kept messages from going out or made them fail in this process: a status of Teams, or a word for it",
+    labelNames: ["reason"],
+    registers: [registry],
+  });
   const throttled = new Counter({
     name: "uptake_messages_throttled_total",
     help: "Answers of Teams to this process that it is too fast",
@@ -48,11 +56,12 @@ export function openMetrics() {
   return {
     delivery: {
       ended: (kind: string, status: string) => ended.inc({ kind, status }),
+      troubled: (reason: string) => troubles.inc({ reason: shortly(reason) }),
       throttled: () => throttled.inc(),
       waited: (ms: number) => waited.inc(ms / 1000),
     },
     /** Asked whenever figures are, so it should be cheap. */
-    backlogFrom: (read: () => Promise<Backlog>) => backlogOn(registry, read),
+    backlogFrom: (read: () => Promise<Backlog>, perSecond: number) => backlogOn(registry, read, perSecond),
     activity: (type: string, status: number) => activities.inc({ type, status }),
     tick: () => ticks.inc(),
     async serve(port: number, host: string): Promise<Server> {
@@ -81,9 +90,9 @@ export function openMetrics() {
 }
 
 /** The same in every process. While the database can't say, nothing is said: unknown isn't zero. */
-function backlogOn(registry: Registry, read: () => Promise<Backlog>): void {
+function backlogOn(registry: Registry, read: () => Promise<Backlog>, perSecond: number): void {
   let asked: Promise<Backlog | undefined> | undefined;
-  /** All three are collected at once, with one question. */
+  /** All of them are collected at once, with one question. */
   const found = () => {
     asked ??= read()
       .catch(() => undefined)
@@ -108,6 +117,11 @@ function backlogOn(registry: Registry, read: () => Promise<Backlog>): void {
     ({ oldestSeconds }) => oldestSeconds ?? 0,
   );
   single(
+    "uptake_messages_finish_seconds",
+    "When all that is due will have gone out, at the pace that Teams allows and if nothing goes wrong",
+    ({ mostDue }) => mostDue / perSecond,
+  );
+  single(
     "uptake_tenants_resting",
     "Tenants that rest because Teams asked to slow down",
     ({ resting }) => resting,
@@ -124,3 +138,6 @@ function backlogOn(registry: Registry, read: () => Promise<Backlog>): void {
     },
   });
 }
+
+/** "503", not what Teams says with it: few labels, and none with anything of a person in it. */
+const shortly = (reason: string): string => /\b[1-5]\d\d\b/.exec(reason)?.[0] ?? reason.slice(0, 40);

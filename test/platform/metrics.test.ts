@@ -39,6 +39,7 @@ describe("the figures for whoever runs it", () => {
     await house.runsDue(house.now.toISOString());
 
     assert.deepEqual(before.toSorted(), [
+      "uptake_messages_finish_seconds 0.24", // twelve at fifty a second
       "uptake_messages_oldest_due_seconds 90",
       "uptake_messages_pace_wait_seconds_total 0",
       "uptake_messages_throttled_total 0",
@@ -48,7 +49,20 @@ describe("the figures for whoever runs it", () => {
     const after = await ours();
     assert.ok(after.includes('uptake_messages_total{kind="unknown",status="failed"} 12'), after.join("\n"));
     assert.ok(after.includes("uptake_messages_oldest_due_seconds 0"));
+    assert.ok(after.includes('uptake_messages_troubles_total{reason="nobody composes it any more"} 12'));
     assert.ok(!after.some((line) => line.startsWith("uptake_messages_waiting")));
+  });
+
+  it("say what kept messages back by Teams' status alone, and nothing of who was left in peace", async () => {
+    const ada = await house.person("Ada").meets();
+    await house.person("Bob").meets();
+    await ada.says("stop");
+    house.connector.answers.push({ status: 503, body: { error: { code: "A long story" } } });
+
+    await house.runsDue("2026-11-25T10:00:00Z");
+
+    const lines = (await ours()).filter((line) => line.includes("troubles"));
+    assert.deepEqual(lines, ['uptake_messages_troubles_total{reason="503"} 1']);
   });
 
   it("name no person and no tenant", async () => {

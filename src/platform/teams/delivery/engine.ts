@@ -33,6 +33,8 @@ interface Message {
 /** Told what happens, to be counted. */
 interface Watch {
   ended(kind: string, status: Status): void;
+  /** Why one waits for another try, failed, or isn't known to have arrived. */
+  troubled(reason: string): void;
   throttled(): void;
   /** For the next moment to send at. */
   waited(ms: number): void;
@@ -320,8 +322,10 @@ export function deliveryWith(parts: Parts) {
         ends = [...known, ...ends];
         throw error;
       }
-      for (const { of, status } of known) {
+      for (const end of known) {
+        const { of, status, reason } = end;
         counts[status] += 1;
+        if (reason !== undefined && isTrouble(end)) watch?.troubled(reason);
         if (status !== "waiting") watch?.ended(of.kind, status);
       }
       await tell(
@@ -439,6 +443,10 @@ function endOf(of: Taken, outcome: Outcome, now: Date): End {
       return { of, status: "failed", reason: outcome.reason };
   }
 }
+
+/** Ours or Teams', and not a matter of its reader's. */
+const isTrouble = ({ status, untried, throttled }: End): boolean =>
+  status === "failed" || status === "unsure" || (status === "waiting" && (!untried || throttled === true));
 
 /** What may have arrived is sent a second time, and no third. */
 const onceMore = (end: End, now: Date): End =>

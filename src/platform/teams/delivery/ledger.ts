@@ -132,10 +132,14 @@ export function ledgerIn(db: Database, patient = db) {
       const { rows: rests } = await sql<{ n: number }>`
         select count(*)::int as n from delivery_budget b
         where b.blocked_until > clock_timestamp() and b.tenant_id not like 'install/%'`.execute(db);
+      const { rows: queues } = await sql<{ most: number | null }>`
+        select max(n)::int as most from (select count(*) as n from delivery
+          where status = 'waiting' and due_at <= ${now} group by tenant_id) queue`.execute(db);
       const ages = rows.flatMap(({ oldest }) => oldest ?? []);
       return {
         waiting: Object.fromEntries(rows.map(({ kind, n }) => [kind, n])),
         oldestSeconds: ages.length === 0 ? undefined : Math.max(...ages),
+        mostDue: queues[0]?.most ?? 0,
         resting: rests[0]?.n ?? 0,
       };
     },
