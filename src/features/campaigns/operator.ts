@@ -119,15 +119,10 @@ export function campaignOperations({
       const held = await ledger.suspend(slotOf(campaign));
       return isFolded(campaign) ? "Paused." : `Paused: ${held} wait.`;
     }),
-    step("resume", "Goes on after a pause", async (campaign, run) => {
+    step("resume", "Goes on after a pause", resumed, async (campaign) => {
       const standing = await ledger.standingOf(slotOf(campaign));
-      if (Object.values(standing).every((n) => n === 0)) {
-        await store.move(campaign, "scheduled"); // it was paused before its time
-        await plan(run);
-        return "Resumed.";
-      }
-      const released = await ledger.unsuspend(slotOf(campaign), run.now);
-      return isFolded(campaign) ? "Resumed." : `Resumed: ${released} go out.`;
+      const isPlanned = Object.values(standing).some((n) => n > 0);
+      return isPlanned ? steps.resume.to : "scheduled"; // it was paused before its time
     }),
     step("cancel", "Ends it: what hasn't gone out never does", async (campaign) => {
       const ended = await ledger.cancel(slotOf(campaign), "cancelled");
@@ -296,6 +291,7 @@ export function campaignOperations({
     name: Exclude<Step, "approve" | "send">,
     does: string,
     act: (campaign: Campaign, run: Run) => Promise<string>,
+    toOf: (campaign: Campaign) => Promise<Campaign["state"]> = async () => steps[name].to,
   ): OperatorCommand {
     return {
       name: `campaign ${name}`,
@@ -304,10 +300,20 @@ export function campaignOperations({
       does,
       options: by,
       async run(input, run) {
-        const moved = await taken(await ready(input, name), name, whoIn(input), run);
+        const campaign = await ready(input, name);
+        const moved = await taken(campaign, name, whoIn(input), run, {}, await toOf(campaign));
         return done(moved, await act(moved, run));
       },
     };
+  }
+
+  async function resumed(campaign: Campaign, run: Run): Promise<string> {
+    if (campaign.state === "scheduled") {
+      await plan(run);
+      return "Resumed.";
+    }
+    const released = await ledger.unsuspend(slotOf(campaign), run.now);
+    return isFolded(campaign) ? "Resumed." : `Resumed: ${released} go out.`;
   }
 
   async function found({ words: [word] }: Pick<OperatorInput, "words">): Promise<Campaign> {
@@ -330,8 +336,8 @@ export function campaignOperations({
     who: string,
     { now }: Run,
     also: Parameters<CampaignStore["move"]>[2] = {},
+    to: Campaign["state"] = steps[name].to,
   ): Promise<Campaign> {
-    const { to } = steps[name];
     if (!(await store.move(campaign, to, also))) throw changedMeanwhile(campaign);
     await store.note(campaign.id, name, who, now);
     return { ...campaign, state: to };
