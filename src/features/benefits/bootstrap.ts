@@ -43,7 +43,11 @@ export function bootstrapped(of: Resampled): readonly Range[] {
     }
     for (const [at, value] of statistics(times, draws).entries()) (drawn[at] ?? [])[replicate] = value;
   }
-  return values.map((value, at) => ({ value, ...endsOf(drawn[at]?.sort() ?? new Float64Array(), people) }));
+  const out = tailFor(people);
+  return values.map((value, at) => {
+    const sorted = drawn[at]?.sort() ?? new Float64Array();
+    return { value, low: quantile(sorted, out), high: quantile(sorted, 1 - out) };
+  });
 }
 
 /** Binomial, by its normal approximation: at least ten people report wherever anything is estimated. */
@@ -56,10 +60,9 @@ function reportersDrawn({ people, asked }: Resampled, lots: Lots): number {
  * Percentiles, a little further out where there are few people: the quantiles of Student's t instead of the normal's, and
  * n/(n-1) for the variance, as Hesterberg (2015), What teachers should know about the bootstrap, section 5.3, advises.
  */
-function endsOf(sorted: Float64Array, people: number): { readonly low: number; readonly high: number } {
+function tailFor(people: number): number {
   const few = Math.max(people, 2);
-  const out = normalBelow(Math.sqrt(few / (few - 1)) * tAt((1 - CONFIDENCE) / 2, few - 1));
-  return { low: quantile(sorted, out), high: quantile(sorted, 1 - out) };
+  return normalBelow(Math.sqrt(few / (few - 1)) * tAt((1 - CONFIDENCE) / 2, few - 1));
 }
 
 /** Between the two nearest, as far as it lies (Hyndman and Fan 1996, type 7). */

@@ -104,13 +104,15 @@ export interface Summed {
 }
 
 export function summed(sample: Sample, times: Uint32Array, drawn: number): Summed {
-  const [cut, below, above] = valuesAt(sample.week, times, [
-    Math.ceil((WINSORISED * drawn) / 100),
-    Math.floor((drawn + 1) / 2),
-    Math.ceil((drawn + 1) / 2),
-  ]);
+  const [below, above] = [Math.floor((drawn + 1) / 2), Math.ceil((drawn + 1) / 2)].map((rank) =>
+    valueAt(rank, sample.week, times),
+  ) as [number, number]; // as many as ranks
+  const cut = valueAt(Math.ceil((WINSORISED * drawn) / 100), sample.week, times);
   const { week, weeks, saved, realised } = sample;
-  let [sum, ofAll, allSaved, allRealised] = [0, 0, 0, 0];
+  let sum = 0;
+  let ofAll = 0;
+  let allSaved = 0;
+  let allRealised = 0;
   for (let at = 0; at < times.length; at++) {
     const often = times[at] ?? 0;
     if (often === 0) continue;
@@ -124,19 +126,9 @@ export function summed(sample: Sample, times: Uint32Array, drawn: number): Summe
   return { sum, median: (below + above) / 2, mean: ofAll / drawn, share, cut };
 }
 
-/** The values at three ranks, counted from 1, of sorted values that occur so many times. */
-function valuesAt(
-  values: Float64Array,
-  times: Uint32Array,
-  [a, b, c]: readonly [number, number, number],
-): readonly [number, number, number] {
-  let [seen, atA, atB, atC] = [0, 0, 0, 0];
-  for (let at = 0; at < times.length; at++) {
-    const [before, value] = [seen, values[at] ?? 0];
-    seen += times[at] ?? 0;
-    if (before < a && seen >= a) atA = value;
-    if (before < b && seen >= b) atB = value;
-    if (before < c && seen >= c) atC = value;
-  }
-  return [atA, atB, atC];
+/** The value at a rank, counted from 1, of sorted values that occur so many times. */
+function valueAt(rank: number, values: Float64Array, times: Uint32Array): number {
+  let at = 0;
+  for (let seen = times[0] ?? 0; seen < rank && at < times.length; seen += times[at] ?? 0) at++;
+  return values[at] ?? 0;
 }
