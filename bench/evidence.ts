@@ -237,7 +237,7 @@ function trials(): readonly Figure[] {
 }
 
 function trialsBy(by: "person" | "team"): readonly Figure[] {
-  const [people, effect] = [by === "team" ? 2_400 : 1_200, 1];
+  const [people, effect] = [by === "team" ? 1_600 : 800, 1];
   const plan = planFor(by, people, 1);
   const run = (kind: string, truth: number) =>
     Array.from({ length: size.trials }, (_, at) =>
