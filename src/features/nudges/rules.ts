@@ -1,7 +1,8 @@
 import { addDays, type Day, daysBetween, type Local, localIn, weekdayOf } from "../../core/calendar.ts";
+import type { Lots } from "../../core/lots.ts";
 import type { Nation, Person } from "../../core/person.ts";
 import { type App, bandOfGrade, idsOf, type Profession, type Strand, strands } from "../../core/taxonomy.ts";
-import { betaFrom, type Lots, lotsFor } from "./lots.ts";
+import { betaFrom, lotsFor } from "./lots.ts";
 import type { Tip } from "./tip.ts";
 
 /** Days nobody is written to, by nation, and the privilege days that whoever runs the product has set. */

@@ -21,6 +21,7 @@ import type { Tried } from "../../core/feature.ts";
 import { refusalWords } from "../../core/free-text-words.ts";
 import { say } from "../../core/say.ts";
 import { apps, tasks } from "../../core/taxonomy.ts";
+import { COUNTED_A_DAY, uses } from "../../core/time-use.ts";
 import type { InLanguages, Language } from "../../core/words.ts";
 import {
   askDelete,
@@ -35,7 +36,6 @@ import {
   takeBack,
 } from "./messages.ts";
 import {
-  COUNTED_A_DAY,
   type Entry,
   type Fields,
   type History,
@@ -47,7 +47,6 @@ import {
   type Problem,
   qualities,
   type Source,
-  uses,
 } from "./rules.ts";
 import type { Ask } from "./sentence/read.ts";
 import { timeWords } from "./words.ts";

@@ -4,7 +4,7 @@ import type { Database } from "../../core/database.ts";
 import { unpublished } from "../../core/figures.ts";
 import type { Contributor, Measure } from "../../core/measure.ts";
 import type { PersonId, TenantId } from "../../core/person.ts";
-import { COUNTED_A_DAY } from "./rules.ts";
+import { COUNTED_A_DAY } from "../../core/time-use.ts";
 
 /**
  * Minutes that staff reported, net of what took longer, and how often they reported. An entry counts in the week it was

@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween, isDay, mondayOf } from "../../core/calendar.ts";
 import { type Refusal, whyRefused } from "../../core/free-text.ts";
 import { type App, apps, type Task, tasks } from "../../core/taxonomy.ts";
+import { type Use, uses } from "../../core/time-use.ts";
 import type { Band, FormInput } from "./messages.ts";
 import type { Ask, Read } from "./sentence/read.ts";
 
@@ -9,23 +10,9 @@ export const LONGEST_NET = 240;
 export const LONGEST_TASK = 600;
 export const LONGEST_NOTE = 300;
 export const OLDEST_DAYS = 7;
-/** Reports count at most this much of one person's day. What they said is kept as they said it. */
-export const COUNTED_A_DAY = 120;
 
 export const qualities = ["better", "same", "worse"] as const;
 export type Quality = (typeof qualities)[number];
-
-/** Where the time went. */
-export const uses = [
-  "other-work",
-  "quality",
-  "planning",
-  "learning",
-  "wellbeing",
-  "meetings",
-  "not-sure",
-] as const;
-export type Use = (typeof uses)[number];
 
 export type Source = "quick" | "form" | "sentence" | "message";
 

@@ -3,7 +3,8 @@ import type { Day } from "../../core/calendar.ts";
 import { type Database, type Migrations, ownedByPerson } from "../../core/database.ts";
 import type { PersonKey } from "../../core/person.ts";
 import type { App, Task } from "../../core/taxonomy.ts";
-import { type Entry, LISTED, type Page, type Quality, type Source, type Use } from "./rules.ts";
+import type { Use } from "../../core/time-use.ts";
+import { type Entry, LISTED, type Page, type Quality, type Source } from "./rules.ts";
 
 export const migrations: Migrations = {
   "time-saved/0001-entry": [

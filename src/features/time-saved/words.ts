@@ -1,6 +1,7 @@
+import type { Use } from "../../core/time-use.ts";
 import { wordsIn } from "../../core/words.ts";
 import type { Band } from "./messages.ts";
-import type { Problem, Quality, Use } from "./rules.ts";
+import type { Problem, Quality } from "./rules.ts";
 
 type Simple = Exclude<Problem, object>;
 

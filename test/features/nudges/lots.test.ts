@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import type { Lots } from "../../../src/core/lots.ts";
 import type { PersonId, PersonKey, TenantId } from "../../../src/core/person.ts";
 import { armOf } from "../../../src/features/nudges/hold-out.ts";
-import { betaFrom, type Lots, lotsFor } from "../../../src/features/nudges/lots.ts";
+import { betaFrom, lotsFor } from "../../../src/features/nudges/lots.ts";
 
 const many = (n: number, draw: () => number) => Array.from({ length: n }, draw);
 const mean = (all: readonly number[]) => all.reduce((sum, one) => sum + one, 0) / all.length;
