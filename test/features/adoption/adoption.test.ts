@@ -377,7 +377,7 @@ describe("Adoption", () => {
         fc.asyncProperty(orders, async ([order, again]) =>
           assert.deepEqual(await ends([...order, ...again]), inOrder),
         ),
-        { numRuns: 15 },
+        { numRuns: 6 },
       );
     });
 
@@ -655,7 +655,7 @@ describe("Adoption", () => {
         const unassigned = tenant.bought[0]?.unassigned;
         assert.ok(unassigned === 0 ? bought === 0 : unassigned === "[c]" || unassigned >= 10);
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   });
 

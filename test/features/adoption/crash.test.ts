@@ -121,7 +121,7 @@ describe("A reading that is killed", () => {
           assert.deepEqual(found, unbroken.state);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 });
@@ -230,7 +230,7 @@ describe("A reading over Microsoft Graph", () => {
         },
       ),
       // A pilot group that has to be read anew after somebody left the directory.
-      { numRuns: 12, examples: [[[], [{ request: 3, how: "expired" }]]] },
+      { numRuns: 5, examples: [[[], [{ request: 3, how: "expired" }]]] },
     );
   });
 });

@@ -409,7 +409,7 @@ describe("Figures on adoption", () => {
         );
         assert.equal(read((await ofAll()).people), people.length);
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   });
 
