@@ -142,7 +142,7 @@ export function createApp({
     usage: "migrate",
     does: "Brings the database up to date; the server does so itself when it starts",
     async run() {
-      const migrated = await migrate(db, migrations);
+      const migrated = await migrate(patient, migrations);
       return {
         lines: migrated.length === 0 ? ["Nothing to do."] : ["Done:", ...migrated],
         value: { migrated },
@@ -195,7 +195,7 @@ export function createApp({
     metrics,
     people,
     migrations,
-    migrate: () => migrate(db, migrations),
+    migrate: () => migrate(patient, migrations),
     async tick(): Promise<void> {
       beat = { at: clock(), busy: true };
       await tick();

@@ -105,13 +105,17 @@ function answerIn(cell: string | undefined): boolean | undefined | "unclear" {
   return yes[cell.toLowerCase()] ?? "unclear";
 }
 
-/** Which of two lines is true of somebody isn't ours to choose. */
+/** Which of two lines is true of somebody isn't ours to choose, nor whose a sign-in name is that two have. */
 function repeatsIn(read: readonly (DirectoryChange | string)[]): readonly string[] {
   const first = new Map<string, number>();
   return read.flatMap((line, at) => {
     if (typeof line === "string") return [];
-    const earlier = first.get(line.id);
-    first.set(line.id, earlier ?? at + FIRST_LINE);
-    return earlier === undefined ? [] : [`line ${at + FIRST_LINE}: the same person as on line ${earlier}`];
+    const [id, name] = [`id ${line.id}`, `name ${line.signInName}`];
+    const [samePerson, sameName] = [first.get(id), first.get(name)];
+    for (const key of [id, name]) if (!first.has(key)) first.set(key, at + FIRST_LINE);
+    if (samePerson !== undefined)
+      return [`line ${at + FIRST_LINE}: the same person as on line ${samePerson}`];
+    if (sameName === undefined) return [];
+    return [`line ${at + FIRST_LINE}: the same userPrincipalName as on line ${sameName}`];
   });
 }

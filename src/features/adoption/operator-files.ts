@@ -6,7 +6,7 @@ import type { Run } from "../../core/ports.ts";
 import { type DirectoryFile, readDirectoryFile } from "./directory-file.ts";
 import { type Parts, theTenant } from "./parts.ts";
 import { counted, shown } from "./shown.ts";
-import { FILE, padsOf, type Step } from "./store.ts";
+import { FILE, padsOf, type Step, StepLost } from "./store.ts";
 import type { Page } from "./store-directory.ts";
 import { inParts } from "./sync.ts";
 import { because } from "./words.ts";
@@ -29,7 +29,7 @@ const importDirectory = (parts: Parts): OperatorCommand => ({
     const [plan = ""] = parts.plans;
     const file = readDirectoryFile(await table(path), plan);
     if (!file.ok) throw invalid(`Nothing was imported: ${file.problems.slice(0, PROBLEMS).join("; ")}.`);
-    const { doubtful, ...counts } = await take(parts, tenant, file, run);
+    const { doubtful, ...counts } = await take(parts, tenant, file, run).catch(overtaken);
     return {
       lines: [
         counted(counts),
@@ -46,6 +46,12 @@ const PROBLEMS = 20;
 const DOUBTFUL =
   "Far fewer people than before came, so nobody was taken to have left. Is it the whole list? It has to be.";
 const BUSY = "Microsoft Graph asked for patience with the directory. Try again later.";
+
+const OVERTAKEN = "Nothing was imported: the directory is being read elsewhere just now. Try again.";
+
+const overtaken = (error: unknown): never => {
+  throw error instanceof StepLost ? invalid(OVERTAKEN) : error;
+};
 
 type Whole = Extract<DirectoryFile, { readonly ok: true }>;
 
@@ -103,10 +109,13 @@ const importReport = ({ db, sync, steps, usage, usageFile, tenants }: Parts): Op
     const report = await read();
     const setting = await steps.said(tenant, "names");
     const { arrivals, counts } = await sync.readReport(
-      ...([tenant, undefined, report] as const),
+      { tenant, asked: undefined, today: run.now.toISOString().slice(0, 10) },
+      report,
       setting === undefined ? undefined : setting === "true",
     );
     if (arrivals.length === 0) throw invalid("Nothing was imported: no row could be read.");
+    if (counts.joined === 0 && counts.concealed !== true && (await steps.wasDone(db, tenant, "people")))
+      throw invalid(NOBODY);
     await usage.keepArrivals(arrivals, run.now);
     await db.transaction().execute((trx) => sync.licensing(trx, arrivals));
     return {
@@ -122,6 +131,8 @@ const importReport = ({ db, sync, steps, usage, usageFile, tenants }: Parts): Op
 
 const NO_REPORT =
   "Nothing was imported: this is no Copilot usage report. It needs columns for the report's refresh date, the user principal name and a last activity date.";
+const NOBODY =
+  "Nothing was imported: nobody in this report is in the directory. Is it another organisation's, or from before the directory was read?";
 const CUT = "Nothing was imported: the file breaks off. Download it again.";
 
 /** Goes through a file once before anything of it is kept. */

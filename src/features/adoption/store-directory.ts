@@ -183,7 +183,10 @@ async function knownAmong(trx: Database, tenant: TenantId, changes: readonly Dir
   return new Set(rows.map(({ person_id }) => person_id));
 }
 
-const kept = (text: string | null): string | null => text?.trim().slice(0, LONGEST) || null;
+const HALVES = /\p{Surrogate}/gu;
+/** Cut to length, which may cut a character in two, and without what the database can't keep. */
+const kept = (text: string | null): string | null =>
+  text?.replaceAll("\0", "").trim().slice(0, LONGEST).replace(HALVES, "") || null;
 
 /** The staff facts that the rest of the product uses. Their own manager is nobody's manager. */
 function enrolmentOf(tenant: TenantId, { id, department, manager }: DirectoryChange): Enrolment {
@@ -236,7 +239,7 @@ async function guessed(
   );
 }
 
-const clean = (text: string | null): string => (kept(text) ?? "").replaceAll("\0", "");
+const clean = (text: string | null): string => kept(text) ?? "";
 const pairOf = ({ title, department }: { readonly title: string; readonly department: string }) =>
   JSON.stringify([title, department]);
 const guessOf = ({ grade, profession }: Pick<Guess, "grade" | "profession">): Guess => ({
@@ -315,7 +318,7 @@ async function nameThem(trx: Database, rows: string, { step, today, pads }: Page
       join adoption_person a on a.tenant_id = ${step.tenant} and a.person_id = j.one->>'id'
       where jsonb_exists(j.one, 'name')) named
     order by key, at desc
-    on conflict (tenant_id, sign_in_key) do update set n = excluded.n, since = excluded.since
+    on conflict (tenant_id, sign_in_key) do update set n = excluded.n, since = excluded.since, taken_on = excluded.since
       where adoption_sign_in.n <> excluded.n`.execute(trx);
 }
 

@@ -42,7 +42,10 @@ export type UsageStore = ReturnType<typeof usageStore>;
 /** Use as the reports tell it. Whatever order they come in, and however often, the same is kept in the end. */
 export function usageStore(db: Database) {
   return {
-    /** Rows that name nobody we know of join nobody. Answers how many did join. */
+    /**
+     * Rows that name nobody we know of join nobody, nor do those from before a name went over to somebody else. Answers how
+     * many did join.
+     */
     async write(
       trx: Database,
       tenant: TenantId,
@@ -56,6 +59,7 @@ export function usageStore(db: Database) {
       const { rows: joined } = await sql<{ at: number; n: number; history_from: Day | null }>`
         select (j->>'at')::int as at, a.n, a.history_from from jsonb_array_elements(${all}::jsonb) as j
         join adoption_sign_in s on s.tenant_id = ${tenant} and s.sign_in_key = ${keyOf(pads, sql`j->>'name'`)}
+          and (s.taken_on is null or s.taken_on <= (j->>'on')::date)
         join adoption_person a on a.tenant_id = s.tenant_id and a.n = s.n for key share of a`.execute(trx);
       const mine = joined.flatMap(({ at, n, history_from }) => {
         const row = named[at];
@@ -157,12 +161,14 @@ export function usageStore(db: Database) {
 }
 
 const LONGEST_LIST = 1_000;
+/** Headings are somebody else's text: no line breaks, and nothing that a terminal would do. */
+const inOneLine = (heading: string): string => heading.replace(/[\p{Cc}\p{Cs},]+/gu, " ");
 
 async function arrived(trx: Database, report: Arrival, now: Date): Promise<void> {
   await sql`
     insert into adoption_report (tenant_id, period, refreshed_on, source, rows, joined, unreadable, unknown_columns, concealed, arrived_at)
     values (${report.tenant}, ${report.period}, ${report.refreshedOn}, ${report.source}, ${report.rows}, ${report.joined},
-      ${report.unreadable}, ${report.unknownColumns.join(", ").slice(0, LONGEST_LIST)}, ${report.concealed}, ${now})
+      ${report.unreadable}, ${report.unknownColumns.map(inOneLine).join(", ").slice(0, LONGEST_LIST)}, ${report.concealed}, ${now})
     on conflict (tenant_id, period, refreshed_on, source) do update set rows = excluded.rows, joined = excluded.joined,
       unreadable = excluded.unreadable, unknown_columns = excluded.unknown_columns, concealed = excluded.concealed,
       arrived_at = excluded.arrived_at`.execute(trx);
@@ -189,7 +195,7 @@ export interface Everything {
   readonly reported_on: Day | null;
 }
 
-const rowOf = ({ signInName }: UsageRow) => ({ name: signInName });
+const rowOf = ({ signInName, refreshedOn }: UsageRow) => ({ name: signInName, on: refreshedOn });
 
 interface Joined {
   readonly n: number;

@@ -198,6 +198,12 @@ export const migrations: Migrations = {
     // What a day's report rewrites is tidied up after it, so no page has to keep room for later.
     "alter table adoption_week set (fillfactor = 95)",
   ],
+  "adoption/0006-taken-over": [
+    // Since when a name is another's than it was: a report of an earlier day means whoever had it then.
+    "alter table adoption_sign_in add column taken_on date",
+    // When a step was taken, by the database's clock: a long reading keeps it for as long as it goes on.
+    "alter table adoption_step add column held_since timestamptz",
+  ],
 };
 
 export interface Step {
@@ -258,7 +264,7 @@ export function stepStore(db: Database) {
     /** Takes a step that is due. `anyway` takes one that isn't, or that another holds; not one that was asked for patience. */
     async claim(tenant: TenantId, what: string, now: Date, anyway: boolean): Promise<Step | undefined> {
       const { rows } = await sql<StepRow>`
-        update adoption_step set holder = gen_random_uuid()::text, lease_until = ${leaseFrom(now)}
+        update adoption_step set holder = gen_random_uuid()::text, lease_until = ${leaseFrom(now)}, held_since = clock_timestamp()
         where tenant_id = ${tenant} and what = ${what}
           and (next_at <= ${now} or (${anyway}::boolean and note is distinct from 'busy'))
           and (${anyway}::boolean or lease_until is null or lease_until <= ${now})
@@ -269,11 +275,12 @@ export function stepStore(db: Database) {
 
     /**
      * Within a transaction: only who still holds the step may write. Keeps where to go on, and whether the next round has
-     * to read everything again.
+     * to read everything again. `now` is when the reading began, so the lease is as much longer as it has taken since.
      */
     async keep(trx: Database, step: Step, now: Date, next: string | undefined, again = false): Promise<void> {
       const { rows } = await sql`
-        update adoption_step set cursor = ${next ?? null}, again = again or ${again}::boolean, lease_until = ${leaseFrom(now)}
+        update adoption_step set cursor = ${next ?? null}, again = again or ${again}::boolean,
+          lease_until = ${leaseFrom(now)}::timestamptz + coalesce(clock_timestamp() - held_since, interval '0')
         where tenant_id = ${step.tenant} and what = ${step.what} and holder = ${step.holder}
         returning 1 as one`.execute(trx);
       if (rows.length === 0) throw new StepLost();
@@ -419,8 +426,13 @@ export async function tidied(db: Database): Promise<void> {
   await sql`vacuum (analyze) adoption_week, adoption_reported`.execute(db);
 }
 
-/** One parameter for many rows. A character that the database can't keep is left out. */
-export const asJson = (rows: unknown): string => JSON.stringify(rows).replaceAll("\\u0000", "");
+/** A backslash that somebody wrote, which stays, or what stands for a character that the database can't keep. */
+const ESCAPED = /\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g;
+const WRITTEN = "\\\\";
+
+/** One parameter for many rows. A character that the database can't keep, such as half of one, is left out. */
+export const asJson = (rows: unknown): string =>
+  JSON.stringify(rows).replace(ESCAPED, (found) => (found === WRITTEN ? found : ""));
 
 /** Hex of what HMAC-SHA256 puts before the message, inside and outside. */
 export interface Pads {

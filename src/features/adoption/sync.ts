@@ -7,7 +7,9 @@ import {
   SourceRefused,
   type UsagePeriod,
   type UsageReport,
+  type UsageRow,
 } from "../../core/adoption-source.ts";
+import type { Day } from "../../core/calendar.ts";
 import { type Database, isOrphan } from "../../core/database.ts";
 import type { TenantId } from "../../core/person.ts";
 import type { People, Run } from "../../core/ports.ts";
@@ -26,6 +28,13 @@ export interface Outcome {
   /** The permission that is missing, where it was refused. */
   readonly permission?: string | undefined;
   readonly until?: Date;
+}
+
+/** Whose report is read, of what period where that was asked for, and on which day. */
+interface Wanted {
+  readonly tenant: TenantId;
+  readonly asked: UsagePeriod | undefined;
+  readonly today: Day;
 }
 
 interface Parts {
@@ -216,8 +225,7 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
     const setting = await steps.said(step.tenant, "names");
     const report = await from.usage(step.tenant, period);
     const read = await readReport(
-      step.tenant,
-      period,
+      { tenant: step.tenant, asked: period, today: isoDay(run.now) },
       report,
       setting === undefined ? undefined : setting === "true",
     );
@@ -247,31 +255,34 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
 
   /**
    * Facts are kept as they come: half a report is no less true. It counts as arrived only when it came whole. Of what
-   * period a file speaks is known once its first rows were read.
+   * period a file speaks is known once its first rows were read. Of a day that hasn't been no row can speak: it would
+   * pass for the newest until then.
    */
   async function readReport(
-    tenant: TenantId,
-    asked: UsagePeriod | undefined,
+    { tenant, asked, today }: Wanted,
     report: UsageReport,
     setting: boolean | undefined,
   ): Promise<{ readonly arrivals: readonly Omit<Arrival, "source">[]; readonly counts: Outcome["counts"] }> {
     const pads = await padsOf(db, tenant);
     const days = new Map<string, { seen: Seen; joined: number }>();
     const periodOf = () => asked ?? report.period?.() ?? USUAL;
-    for await (const batch of ahead(report.rows))
-      for (const rows of inParts(batch)) {
+    let early = 0;
+    for await (const batch of ahead(report.rows)) {
+      const been = batch.filter(({ refreshedOn }) => refreshedOn <= today);
+      early += batch.length - been.length;
+      for (const [day, rows] of partsByDay(been)) {
         const joined =
           setting === true
             ? 0
             : await together((trx) => usage.write(trx, tenant, pads, rows, periodOf() === "D7"));
-        const day = rows[0]?.refreshedOn;
-        if (day === undefined) continue;
         const before = days.get(day) ?? { seen: nothingSeen, joined: 0 };
         days.set(day, { seen: seeing(before.seen, rows), joined: before.joined + joined });
       }
+    }
+    const unreadable = report.unreadable() + early;
     const arrivals = [...days].map(([refreshedOn, { seen, joined }]) => ({
       ...{ tenant, period: periodOf(), refreshedOn, rows: seen.rows, joined },
-      ...{ unreadable: report.unreadable(), unknownColumns: report.unknownColumns() },
+      ...{ unreadable, unknownColumns: report.unknownColumns() },
       concealed: isConcealed(setting, seen),
     }));
     const sum = (of: (arrival: (typeof arrivals)[number]) => number) =>
@@ -280,7 +291,7 @@ export function syncOf({ db, people, source, steps, usage, rules, plans }: Parts
     return {
       arrivals,
       counts: {
-        ...{ rows, joined, "not joined": rows - joined, unreadable: report.unreadable() },
+        ...{ rows, joined, "not joined": rows - joined, unreadable },
         ...{ "unknown columns": report.unknownColumns().length },
         concealed: arrivals.some(({ concealed }) => concealed),
       },
@@ -448,6 +459,12 @@ async function* ahead<T>(all: AsyncIterable<T>): AsyncGenerator<T> {
 
 export function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < all.length; at += MOST_ROWS) yield all.slice(at, at + MOST_ROWS);
+}
+
+/** A report speaks of one day; files that somebody put together may speak of several. */
+function* partsByDay(batch: readonly UsageRow[]): Generator<readonly [Day, readonly UsageRow[]]> {
+  for (const day of new Set(batch.map(({ refreshedOn }) => refreshedOn)))
+    for (const rows of inParts(batch.filter(({ refreshedOn }) => refreshedOn === day))) yield [day, rows];
 }
 
 export type Sync = ReturnType<typeof syncOf>;

@@ -156,11 +156,14 @@ function mentioned(user: User): Partial<DirectoryChange> {
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 
+/** What is in its days of grace can still be used. */
+const ON: readonly (string | undefined)[] = ["enabled", "warning"];
+
 /** A plan may be there twice, through one product that ended and through one that is on. */
 function plansOf({ assignedPlans }: User): readonly string[] | undefined {
   if (assignedPlans === undefined) return undefined;
-  const on = (assignedPlans ?? []).filter(
-    ({ capabilityStatus }) => capabilityStatus?.toLowerCase() === "enabled",
+  const on = (assignedPlans ?? []).filter(({ capabilityStatus }) =>
+    ON.includes(capabilityStatus?.toLowerCase()),
   );
   return [...new Set(on.flatMap(({ servicePlanId }) => servicePlanId?.toLowerCase() ?? []))];
 }

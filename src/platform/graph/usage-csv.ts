@@ -102,7 +102,7 @@ function rowIn(columns: readonly (Column | undefined)[], line: Fields): UsageRow
       if (day === undefined) return undefined;
       last[column.app] = latest(last[column.app], day);
     } else if (column?.is === "prompts" || column?.is === "activeDays") {
-      const count = countIn(text);
+      const count = countIn(text, mostOfOne[column.is]);
       if (count === undefined) return undefined;
       if (count !== null) found[column.is] = count;
     } else if (column?.is === "refreshedOn") {
@@ -123,13 +123,23 @@ const latest = (one: string | null | undefined, other: string | null) =>
 export const textOf = (value: unknown): string =>
   typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
 
-/** Null for nothing, undefined for what isn't a day. */
+/** Null for nothing, undefined for what isn't a day of this century or the next. */
 export function dayIn(text: string): string | null | undefined {
   if (text === "") return null;
-  const day = /^(\d{4}-\d{2}-\d{2})(T[\d:.]+Z?)?$/.exec(text)?.[1];
-  return day !== undefined && !Number.isNaN(Date.parse(day)) ? day : undefined;
+  const day = /^(2[01]\d\d-\d{2}-\d{2})(T[\d:.]+Z?)?$/.exec(text)?.[1];
+  return day !== undefined && isInCalendar(day) ? day : undefined;
 }
 
-/** Null for nothing, undefined for what isn't a count. */
-export const countIn = (text: string): number | null | undefined =>
-  text === "" ? null : /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+/** JavaScript takes 30 February for the second of March. */
+function isInCalendar(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && (day.slice(8) <= "28" || new Date(time).toISOString().startsWith(day));
+}
+
+/** Null for nothing, undefined for what isn't a count, or one that nobody could come to. */
+export const countIn = (text: string, most = MOST_PEOPLE): number | null | undefined =>
+  text === "" ? null : /^\d{1,9}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+
+const MOST_PEOPLE = 999_999_999;
+/** Of one person in the longest period, 180 days. */
+const mostOfOne = { prompts: 999_999, activeDays: 366 } as const;

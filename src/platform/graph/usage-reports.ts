@@ -57,8 +57,15 @@ export async function usageOf(
   preview = false,
 ): Promise<UsageReport> {
   const answer = await report(graph, tenant, "report-detail", period, preview);
-  return isJson(answer) ? jsonDetail(await answer.json()) : detailIn(answer.bytes());
+  if (!isJson(answer)) return detailIn(answer.bytes());
+  return jsonDetail(await answer.json(), (link) => graph.json(tenant, pageQuestion(graph, period, link)));
 }
+
+/** Where a report in pages goes on. Its pages aren't reports by themselves, so they don't count as such. */
+const pageQuestion = (graph: Graph, period: UsagePeriod, link: string): Question => ({
+  ...reportQuestion("report-detail", period, "preview"),
+  ...{ path: graph.pathOf(link), bucket: "other", also: [] },
+});
 
 export async function totalsOf(
   graph: Graph,
@@ -92,19 +99,34 @@ const isJson = ({ headers }: Answer) => /^application\/json\b/i.test(headers.get
 
 type Lines = readonly Readonly<Record<string, unknown>>[];
 
-/** The preview answers JSON: each object's keys are the headings. */
-export function jsonDetail(body: unknown): UsageReport {
+/** The preview answers JSON: each object's keys are the headings. A report of which a page can't be had breaks off. */
+export function jsonDetail(body: unknown, follow: Follow = breaksOff): UsageReport {
   const lines = linesIn(body);
-  const heading = [...new Set(lines.flatMap((line) => Object.keys(line)))];
-  const fields = lines.map((line) => heading.map((name) => line[name]));
-  return reportOf(lines.length === 0 ? EMPTY : heading, oneByOne(fields));
+  const heading = lines.length === 0 ? EMPTY : [...new Set(lines.flatMap((line) => Object.keys(line)))];
+  return reportOf(heading, pagesFrom(body, heading, follow));
+}
+
+type Follow = (link: string) => Promise<unknown>;
+const breaksOff: Follow = () => Promise.reject(new SourceBroken("The report goes on elsewhere"));
+
+async function* pagesFrom(
+  first: unknown,
+  heading: readonly string[],
+  follow: Follow,
+): AsyncGenerator<Fields> {
+  for (let body = first; ; ) {
+    for (const line of linesIn(body)) yield heading.map((name) => line[name]);
+    const link = (body as Linked)["@odata.nextLink"]; // it has lines, so it is an object
+    if (typeof link !== "string") return;
+    body = await follow(link);
+  }
+}
+
+interface Linked {
+  readonly "@odata.nextLink"?: unknown;
 }
 
 const EMPTY = ["reportRefreshDate", "userPrincipalName", "lastActivityDate"];
-
-async function* oneByOne(lines: readonly Fields[]): AsyncGenerator<Fields> {
-  yield* lines;
-}
 
 function linesIn(body: unknown): Lines {
   const { value } = (body ?? {}) as { value?: unknown };

@@ -194,20 +194,81 @@ describe("Adoption", () => {
       assert.match((await house.operates("adoption status")).out, /nobody was taken to have left/);
     });
 
+    it("isn't held up by whatever somebody wrote into it", async () => {
+      const titles = {
+        written: "HEO \\u0000 policy \\\\ud83d",
+        nul: "HEO\0 adviser",
+        half: "HEO \ud83d adviser",
+        cut: `HEO ${"x".repeat(195)}😀`,
+        quoted: `=HYPERLINK("http://x"),'HEO';\r\n`,
+        long: "HEO ".repeat(100_000),
+      };
+      const all = Object.entries(titles).map(([name, title]) =>
+        whole(name, { jobTitle: title, department: title, office: title }),
+      );
+      source.rounds = [[all, [whole("zoe")]], [all.map(({ id, jobTitle }) => ({ id, jobTitle }))]];
+
+      const [first, second] = [await sync(), await sync()];
+
+      assert.deepEqual([first.code, second.code], [0, 0], first.err + second.err);
+      const kept = await rows<{ who: string; job_title: string; grade: string }>(
+        "select person_id as who, job_title, grade from adoption_person order by n",
+      );
+      assert.deepEqual(
+        kept.map(({ grade }) => grade),
+        Array.from({ length: 7 }, () => "heo"),
+      );
+      const titleOf = (name: string) => kept.find(({ who }) => who === idOf(name))?.job_title;
+      assert.equal(titleOf("written"), titles.written);
+      assert.equal(titleOf("nul"), "HEO adviser");
+      assert.equal(titleOf("cut"), titles.cut.slice(0, 199));
+      assert.equal(titleOf("quoted"), titles.quoted.trim());
+    });
+
+    it("is read by one process for as long as that takes, also where it takes long", async () => {
+      const names = Array.from({ length: 3_000 }, (_, at) => `p${at}`);
+      source.rounds = [
+        [names.slice(0, 1_000), names.slice(1_000, 2_000), names.slice(2_000)].map((page) =>
+          page.map((name) => whole(name)),
+        ),
+      ];
+      const second = house.another();
+      const started = house.now;
+      let asked = 0;
+      source.before = async (what) => {
+        if (what === "people") asked += 1;
+        if (what !== "people" || ![1, 3].includes(asked)) return;
+        // The first page took four minutes. Six minutes after the beginning somebody else looks.
+        if (asked === 1)
+          return void (await sql`update adoption_step set held_since = held_since - interval '4 minutes'`.execute(
+            house.db,
+          ));
+        asked = 4;
+        house.now = new Date(started.getTime() + 360_000);
+        await second.tick();
+      };
+
+      const { code, value } = await sync();
+
+      assert.equal(code, 0, JSON.stringify(value.steps));
+    });
+
     it("gives a sign-in name to whoever has it now, and an old one stays good until then", async () => {
       source.rounds = [
         [[whole("ada"), whole("bob")]],
         [[{ id: idOf("ada"), signInName: "ada.new@example.gov.uk" }]],
         [[{ id: idOf("bob"), signInName: "ada@example.gov.uk" }]],
       ];
-      const report = (name: string, day: string) =>
-        (source.report = [[row(name, "2026-11-22", { word: day })]]);
+      const report = (name: string, day: string, refreshedOn = "2026-11-22") =>
+        (source.report = [[row(name, refreshedOn, { word: day })]]);
       await sync();
       report("ada", "2026-11-16");
       await sync();
       report("ada.new", "2026-11-17");
       await sync();
-      report("ada", "2026-11-18");
+      report("ada", "2026-11-18", "2026-11-24");
+      await sync();
+      report("ada", "2026-11-19", "2026-11-23"); // whose it was on that day isn't known to the day
       await sync();
 
       const kept = (await days()).map(({ who, days }) => [who, days.slice(14, 21)]);
@@ -499,6 +560,57 @@ describe("Adoption", () => {
           "select rows, joined, unreadable, unknown_columns from adoption_report where source = 'file'",
         ),
         [{ rows: 2, joined: 1, unreadable: 1, unknown_columns: "Shoe Size" }],
+      );
+    });
+
+    it("keeps nothing of a file in which nobody is known, as it is another organisation's", async () => {
+      source.rounds = [[[whole("ada")]]];
+      await sync();
+      house.files.set(
+        "report.csv",
+        "Report Refresh Date,User Principal Name,Last Activity Date\n2026-11-22,zoe@elsewhere.example,2026-11-20",
+      );
+
+      const { code, err } = await says("import report report.csv");
+
+      assert.equal(code, 1);
+      assert.match(err, /nobody in this report is in the directory/);
+      assert.deepEqual(await rows("select * from adoption_report"), []);
+    });
+
+    it("counts rows of days and counts that can't be as unreadable, and takes the rest", async () => {
+      source.rounds = [[[whole("ada"), whole("bob")]]];
+      await sync();
+      const lines = [
+        ["2026-11-22", "ada", "2026-11-20", "7", "3"],
+        ["2026-11-22", "bob", "2026-02-30", "7", "3"],
+        ["9999-12-31", "bob", "2026-11-20", "7", "3"],
+        ["0000-01-01", "bob", "2026-11-20", "7", "3"],
+        ["2027-01-01", "bob", "2026-11-20", "7", "3"],
+        ["2026-11-21", "bob", "", "", ""],
+        ["2026-11-22", "bob", "2026-11-20", "999999999999", "3"],
+        ["2026-11-22", "bob", "2026-11-20", "7", "40000"],
+        ["2026-11-22", "bob\\u0000", "2026-11-20", "7", "3"],
+      ].map(([day, name, ...rest]) => [day, `${name}@example.gov.uk`, ...rest, "7"].join());
+      const heading =
+        "Report Refresh Date,User Principal Name,Last Activity Date,Prompts Submitted,Active Usage Days,Report Period,\0New\u001b[2J";
+      house.files.set("report.csv", [heading, ...lines.map((line) => `${line},`)].join("\n"));
+
+      const { code, err } = await says("import report report.csv");
+
+      assert.equal(code, 0, err);
+      assert.deepEqual(
+        await rows(
+          "select refreshed_on, rows, joined, unreadable, unknown_columns from adoption_report order by 1",
+        ),
+        [
+          { refreshed_on: "2026-11-21", rows: 1, joined: 1, unreadable: 6, unknown_columns: " New [2J" },
+          { refreshed_on: "2026-11-22", rows: 2, joined: 1, unreadable: 6, unknown_columns: " New [2J" },
+        ],
+      );
+      assert.deepEqual(
+        (await days()).map(({ who }) => who),
+        [idOf("ada")],
       );
     });
 
@@ -800,6 +912,7 @@ describe("Adoption", () => {
       for (const name of ["ada", "bob"]) await says(`person erase --tenant ${TENANT} --id id-of-${name}`);
       assert.doesNotMatch(JSON.stringify(await house.everything()), /id-of-(ada|bob)/);
 
+      later(1);
       assert.equal((await sync()).code, 0);
 
       assert.deepEqual(

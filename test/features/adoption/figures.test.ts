@@ -311,6 +311,7 @@ describe("Figures on adoption", () => {
       [["quick", "slow", "not"].map((name) => ({ id: idOf(name), plans }))],
     ];
     await readsAlso([]);
+    house.now = new Date("2026-12-22T10:00:00Z");
     await readsAlso([
       row("old", "2026-12-20", { any: "2026-12-20" }),
       row("quick", "2026-12-20", { any: "2026-11-27" }),

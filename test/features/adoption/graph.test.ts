@@ -450,6 +450,10 @@ describe("Adoption, read over Microsoft Graph", () => {
           /line 3: id.*line 4: the same person as on line 2/,
         ],
         ["id,userPrincipalName,licensed\nid-of-ada,a@x.uk,perhaps", /line 2: .*true or false/],
+        [
+          "id,userPrincipalName\nid-of-ada,a@x.uk\nid-of-bob,A@x.uk",
+          /line 3: the same userPrincipalName as on line 2/,
+        ],
       ] as const) {
         const { code, err } = await imports("directory", text);
 
@@ -457,6 +461,17 @@ describe("Adoption, read over Microsoft Graph", () => {
         assert.match(err, wrong);
       }
       assert.deepEqual(await rows("select * from adoption_person"), []);
+    });
+
+    it("of two lists at once one is taken, and whoever gave the other is told", async () => {
+      const list = people(["ada", "bob"].map(user));
+
+      const [one, other] = await Promise.all([imports("directory", list), imports("directory", list)]);
+
+      const [taken, refused] = [one, other].sort((a, b) => a.code - b.code);
+      assert.equal(taken?.code, 0);
+      if (refused?.code !== 0) assert.match(refused?.err ?? "", /is being read elsewhere just now/);
+      assert.equal((await rows("select * from adoption_person")).length, 2);
     });
 
     it("nobody is taken to have left where most of a list is missing", async () => {

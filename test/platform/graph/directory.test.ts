@@ -135,7 +135,7 @@ describe("the directory, as Microsoft Graph tells it", () => {
 
   const LAST = { "@odata.deltaLink": "/v1.0/users/delta?$deltatoken=x" };
 
-  it("counts a plan as on where any of its copies is on, and not where none is", async () => {
+  it("counts a plan as on where any of its copies is on or in its days of grace, and not where none is", async () => {
     const plan = (servicePlanId: string, capabilityStatus: string) => ({ servicePlanId, capabilityStatus });
     const assignedPlans = [
       plan("A", "Deleted"),
@@ -156,7 +156,7 @@ describe("the directory, as Microsoft Graph tells it", () => {
     const { changes } = await round();
 
     assert.deepEqual(changes, [
-      { id: "ada", plans: ["a"] },
+      { id: "ada", plans: ["a", "c"] },
       { id: "alan", plans: [] },
     ]);
   });

@@ -325,6 +325,42 @@ describe("usage reports, as Microsoft Graph gives them", () => {
     ]);
   });
 
+  it("come in pages from the preview where it makes any, and one that can't be had breaks the report off", async () => {
+    const page = (name: string, more = {}) => ({
+      value: [{ reportRefreshDate: "2026-11-22", userPrincipalName: name, lastActivityDate: "2026-11-20" }],
+      ...more,
+    });
+    const link = "/beta/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='D7')?$skiptoken=";
+    await asking.anew({ previewReports: true });
+    asking.graph.answers({ to: /skiptoken=2/, status: 404, body: {} });
+    asking.graph.answers({
+      to: /skiptoken=1/,
+      status: 200,
+      body: page("b@c", { "@odata.nextLink": `${link}2` }),
+    });
+    asking.graph.answers({
+      to: /Detail/,
+      status: 200,
+      body: page(ADA, { "@odata.nextLink": `${asking.graph.url}${link}1` }),
+    });
+    const seen: string[] = [];
+
+    const report = await asking.source.usage(HOME, "D7");
+    const reading = (async () => {
+      for await (const rows of report.rows) seen.push(...rows.map(({ signInName }) => signInName));
+    })();
+
+    await assert.rejects(reading, SourceBroken);
+    assert.deepEqual(
+      asking.graph.asked.map(({ path }) => /^\/(beta|v1\.0).*?(skiptoken=\d)?$/.exec(path)?.slice(1)),
+      [
+        ["beta", undefined],
+        ["beta", "skiptoken=1"],
+        ["beta", "skiptoken=2"],
+      ],
+    );
+  });
+
   it("of half a million people are read as they are asked for, never all at once", async () => {
     const people = 60_000;
     let given = 0;

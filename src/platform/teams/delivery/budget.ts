@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Database } from "../../../core/database.ts";
 
 /** We stay this far below, as calls don't arrive as evenly as they leave. */
 const MARGIN = 0.965;
+/** For so long after another process asked, this one doesn't take the tenant for its own. */
+const SHARED_S = 2;
 /** How long the best reading of the database's clock is relied on. */
 const CLOCK_MS = 60_000;
 /** Told to slow down, we go to the older limit first. */
@@ -21,6 +24,7 @@ export type Budget = ReturnType<typeof budgetIn>;
 /** One tenant's pace, shared by all processes through one row. Times are the database's own: clocks may differ. */
 export function budgetIn(db: Database, capPerSecond: number) {
   const clock = databaseClock();
+  const me = randomUUID();
   const cap = capPerSecond * MARGIN;
   const sinceSlowed = sql`extract(epoch from clock_timestamp() - b.slowed_at)`;
   const rate = sql`(case when b.slowed_at is null or ${sinceSlowed} > ${FORGET_S} then ${cap}::float8
@@ -32,30 +36,34 @@ export function budgetIn(db: Database, capPerSecond: number) {
   return {
     /**
      * Reserves the next `count` moments to send at, evenly apart. Answers when the first is, by `performance.now()`, how
-     * many milliseconds are left until then, and how many lie between two. Where the first is later than `longestMs`, none
-     * are reserved and it answers Infinity: nobody would use them.
+     * many milliseconds are left until then, how many lie between two, and whether nobody else has asked in this tenant for
+     * a while. Where the first is later than `longestMs`, none are reserved and it answers Infinity: nobody would use them.
      */
     async reserve(
       tenant: string,
       count: number,
       longestMs = Number.POSITIVE_INFINITY,
-    ): Promise<{ at: number; waitMs: number; gapMs: number }> {
+    ): Promise<{ at: number; waitMs: number; gapMs: number; alone: boolean }> {
       const asked = performance.now();
-      const { rows } = await sql<{ now: number; next: number; rate: number }>`
-        insert into delivery_budget as b (tenant_id, next_at)
-        values (${tenant}, clock_timestamp() + make_interval(secs => ${count / cap}))
+      const { rows } = await sql<{ now: number; next: number; rate: number; alone: boolean }>`
+        insert into delivery_budget as b (tenant_id, next_at, asked_by)
+        values (${tenant}, clock_timestamp() + make_interval(secs => ${count / cap}), ${me})
         on conflict (tenant_id) do update
-          set next_at = ${next} + make_interval(secs => ${count}::float8 / ${rate})
+          set next_at = ${next} + make_interval(secs => ${count}::float8 / ${rate}), asked_by = ${me},
+            shared_at = case when b.asked_by = ${me} then b.shared_at else clock_timestamp() end
           where extract(epoch from ${next} - clock_timestamp()) <= ${longestMs / 1000}::float8
         returning extract(epoch from clock_timestamp())::float8 * 1000 as now,
-          extract(epoch from b.next_at)::float8 * 1000 as next, (${rate})::float8 as rate`.execute(db);
+          extract(epoch from b.next_at)::float8 * 1000 as next, (${rate})::float8 as rate,
+          b.shared_at is null or b.shared_at < clock_timestamp() - make_interval(secs => ${SHARED_S}) as alone`.execute(
+        db,
+      );
       const [row] = rows;
       const never = Number.POSITIVE_INFINITY;
-      if (row === undefined) return { at: never, waitMs: never, gapMs: 1000 / cap };
+      if (row === undefined) return { at: never, waitMs: never, gapMs: 1000 / cap, alone: false };
       const answered = performance.now();
       const gapMs = 1000 / row.rate;
       const at = row.next - count * gapMs - clock.aheadBy(asked, row.now, answered);
-      return { at, waitMs: Math.max(0, at - answered), gapMs };
+      return { at, waitMs: Math.max(0, at - answered), gapMs, alone: row.alone };
     },
 
     /** Teams refused: nothing is sent in this tenant for so many seconds, and then at a lower rate. */

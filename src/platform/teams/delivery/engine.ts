@@ -48,11 +48,11 @@ const AT_ONCE = 10;
 /** Teams may take seconds to answer; at 50 a second that many are on their way. */
 const MOST_UNDER_WAY = 500;
 /** The next ones are taken on this long before the last ones have left. */
-const AHEAD_MS = 100;
+const AHEAD_MS = 150;
 /** Whoever must wait longer gives back what it took on. */
 const LONGEST_WAIT_MS = 5_000;
 /** Later than this, it isn't sent at that moment. The pace leaves room for as much (budget.ts). */
-const LATE_MS = 20;
+const LATE_MS = 15;
 /** How many moments in a row may be missed before one is used all the same: slow beats never. */
 const MOMENTS = 5;
 const BEAT_MS = 5_000;
@@ -183,6 +183,7 @@ export function deliveryWith(parts: Parts) {
     counts: Record<Exclude<Status, "sending">, number>,
   ): Promise<"done" | "held"> {
     const underWay = new Set<Promise<void>>();
+    const own = slidingSecond();
     let ends: End[] = [];
     let flushedAt = performance.now();
     let lastLeft = 0;
@@ -220,14 +221,14 @@ export function deliveryWith(parts: Parts) {
     async function sendSome(taken: readonly Taken[]): Promise<boolean> {
       const due = await addressed(await composed(taken, clock, log, ends), ends);
       if (due.length === 0) return true;
-      const { at: first, waitMs, gapMs } = await budget.reserve(tenant, due.length, LONGEST_WAIT_MS);
+      const { at: first, waitMs, gapMs, alone } = await budget.reserve(tenant, due.length, LONGEST_WAIT_MS);
       if (waitMs > LONGEST_WAIT_MS) return false;
       watch?.waited(waitMs);
       let at = first;
       for (const message of due) {
         lastLeft = at;
         const free = chats.take(message.of, at);
-        const sending = free > at ? sendAfter(free, message) : sendAt(at, message);
+        const sending = free > at ? sendAfter(free, message) : sendAt({ at, gapMs, alone }, message);
         underWay.add(sending);
         void sending.finally(() => underWay.delete(sending));
         at += gapMs;
@@ -237,10 +238,11 @@ export function deliveryWith(parts: Parts) {
     }
 
     /** What isn't begun when we are told to stop has no end: it is given back. */
-    async function sendAt(at: number, message: Message): Promise<void> {
-      await until(at);
+    async function sendAt(moment: Moment, message: Message): Promise<void> {
+      await until(moment.at);
+      if (moment.alone) await until(own.leave(1000 / moment.gapMs));
       if (stopping) return;
-      if (!isLate(at) || (await momentComes())) await send(message);
+      if (moment.alone || !isLate(moment.at) || (await momentComes())) await send(message);
       else if (!stopping) ends.push(putOff(message.of));
     }
 
@@ -394,6 +396,29 @@ function spacedBy(gapMs: number) {
       taken.delete(who); // the map is in the order of leaving
       taken.set(who, free);
       return free;
+    },
+  };
+}
+
+/** When one leaves, how far apart they do, and whether nobody else sends in this tenant. */
+interface Moment {
+  readonly at: number;
+  readonly gapMs: number;
+  readonly alone: boolean;
+}
+
+/** Who alone sends in a tenant may make up for a moment that was missed, as long as no second holds more than the pace allows. */
+function slidingSecond() {
+  let left: number[] = [];
+  return {
+    /** When the next may leave, which it then does: now, or when there is room. */
+    leave(perSecond: number): number {
+      const most = Math.max(1, Math.floor(perSecond));
+      left = left.slice(-most);
+      const free = left.length < most ? 0 : (left[0] ?? 0) + 1000;
+      const at = Math.max(performance.now(), free);
+      left.push(at);
+      return at;
     },
   };
 }

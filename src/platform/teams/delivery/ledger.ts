@@ -49,6 +49,10 @@ export const deliveryMigrations: Migrations = {
     // Which revision of its words has been put in place of what was sent.
     "alter table delivery add column revision int not null default 0",
   ],
+  "1-delivery/0005-shared-pace": [
+    // Who last asked for moments to send at, and when that was somebody else than the time before.
+    "alter table delivery_budget add column asked_by text, add column shared_at timestamptz",
+  ],
 };
 
 interface Row {
