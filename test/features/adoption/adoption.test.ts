@@ -425,7 +425,7 @@ describe("Adoption", () => {
         return [
           await days(),
           counts,
-          await rows("select reported_on, known::text, first_on, last_on from adoption_reported"),
+          await rows("select reported_on, known::text, first_on, last_on from adoption_reported order by n"),
         ];
       };
       const inOrder = await ends([0, 1, 2, 3]);
