@@ -24,7 +24,7 @@ const CONNECTIONS = [1, 10, 50] as const;
 const PEOPLE = 500;
 const size = full
   ? { rounds: 9, most: 9, activities: { 1: 400, 10: 1000, 50: 1500 }, alone: 600, warm: 3000, starts: 5 }
-  : { rounds: 3, most: 11, activities: { 1: 300, 10: 200, 50: 200 }, alone: 0, warm: 400, starts: 2 };
+  : { rounds: 3, most: 7, activities: { 1: 300, 10: 200, 50: 200 }, alone: 0, warm: 400, starts: 2 };
 
 const RATIO: Readonly<Record<(typeof ours)[number], number>> = { embedded: 0.6, PostgreSQL: 0.7 };
 const COLD_START_RATIO = 3;

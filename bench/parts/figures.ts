@@ -8,13 +8,25 @@ export interface Figure {
   readonly unit: string;
   readonly atLeast?: number;
   readonly atMost?: number;
+  /** A limit that somebody else sets, and no speed: no machine is slow enough to excuse it. */
+  readonly strict?: true;
 }
 
-export const isMet = ({ value, atLeast, atMost }: Figure): boolean => {
+/**
+ * How far, as a share of its goal, a speed may miss it before a run fails: BENCH_SLACK, nothing by default. For machines
+ * with neighbours, where a short run shows what has become slower, and not how fast it is.
+ */
+const SLACK = Number(process.env.BENCH_SLACK ?? 0);
+
+const isWithin = ({ value, atLeast, atMost }: Figure, slack: number): boolean => {
   if (atLeast === undefined && atMost === undefined) return true;
   if (value === undefined) return false;
-  return value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity);
+  return value >= (atLeast ?? -Infinity) * (1 - slack) && value <= (atMost ?? Infinity) * (1 + slack);
 };
+
+export const isMet = (figure: Figure): boolean => isWithin(figure, 0);
+
+const isBearable = (figure: Figure): boolean => isWithin(figure, figure.strict === true ? 0 : SLACK);
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -22,13 +34,13 @@ export function median(values: readonly number[]): number {
   return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 }
 
-/** Prints a table, then one line of JSON; answers whether every goal holds. */
+/** Prints a table, then one line of JSON; answers whether every goal holds, or is missed by less than the slack. */
 export function report(bench: string, figures: readonly Figure[], facts: object): boolean {
   const rows = figures.map((figure) => [
     figure.name,
     inWords(figure.value, figure.unit),
     goalOf(figure),
-    goalOf(figure) === "" ? "" : isMet(figure) ? "ok" : "NOT MET",
+    goalOf(figure) === "" ? "" : isMet(figure) ? "ok" : isBearable(figure) ? "NOT MET, narrowly" : "NOT MET",
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows)
@@ -48,7 +60,7 @@ export function report(bench: string, figures: readonly Figure[], facts: object)
     ok: isMet({ value, unit: "", ...rest }),
   }));
   console.log(JSON.stringify({ bench, ok, ...facts, ...machine, figures: shown }));
-  return ok;
+  return figures.every(isBearable);
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
