@@ -59,11 +59,8 @@ type Whole = Extract<DirectoryFile, { readonly ok: true }>;
 async function take(parts: Parts, tenant: TenantId, file: Whole, { now }: Run) {
   const { db, steps } = parts;
   await steps.ensure(tenant, ["people", FILE], now);
-  const [step, mark] = [
-    await steps.claim(tenant, "people", now, true),
-    await steps.claim(tenant, FILE, now, true),
-  ];
-  if (step === undefined || mark === undefined) throw invalid(BUSY);
+  const step = await steps.claim(tenant, "people", now, true);
+  if (step === undefined) throw invalid(BUSY);
   await steps.restart(step); // whatever else was being read, this is another round
   const round: Step = { ...step, whole: true, round: step.round + 1 };
   const page = await pageOf(parts, round, now);
@@ -79,13 +76,15 @@ async function take(parts: Parts, tenant: TenantId, file: Whole, { now }: Run) {
       }
       const closed = await parts.directory.close(trx, round, page.today);
       await steps.done(trx, step, now, now, closed.doubtful ? "doubtful" : undefined);
+      // Only whoever holds the reading takes the mark: of two who took both at once, each could have lost one.
+      const mark = await steps.claim(tenant, FILE, now, true, trx);
+      if (mark === undefined) throw new StepLost();
       await steps.keep(trx, mark, now, file.saysLicences ? "licences" : undefined);
       await steps.done(trx, mark, now, now);
       return { ...counts, left: counts.left + closed.left, doubtful: closed.doubtful };
     });
   } finally {
     await steps.release(step);
-    await steps.release(mark);
   }
 }
 

@@ -262,13 +262,19 @@ export function stepStore(db: Database) {
     },
 
     /** Takes a step that is due. `anyway` takes one that isn't, or that another holds; not one that was asked for patience. */
-    async claim(tenant: TenantId, what: string, now: Date, anyway: boolean): Promise<Step | undefined> {
+    async claim(
+      tenant: TenantId,
+      what: string,
+      now: Date,
+      anyway: boolean,
+      inside = db,
+    ): Promise<Step | undefined> {
       const { rows } = await sql<StepRow>`
         update adoption_step set holder = gen_random_uuid()::text, lease_until = ${leaseFrom(now)}, held_since = clock_timestamp()
         where tenant_id = ${tenant} and what = ${what}
           and (next_at <= ${now} or (${anyway}::boolean and note is distinct from 'busy'))
           and (${anyway}::boolean or lease_until is null or lease_until <= ${now})
-        returning *`.execute(db);
+        returning *`.execute(inside);
       const [row] = rows;
       return row && stepOf(row);
     },
