@@ -118,7 +118,6 @@ async function replicas(where: string): Promise<void> {
       value: busiestSecond(shared.accepted),
       unit: "",
       atMost: CAP,
-      strict: true,
     },
     { name: "PostgreSQL: refused, three processes", value: shared.refused, unit: "", atMost: 0 },
     {

@@ -8,13 +8,11 @@ export interface Figure {
   readonly unit: string;
   readonly atLeast?: number;
   readonly atMost?: number;
-  /** A limit that somebody else sets, and no speed: no machine is slow enough to excuse it. */
-  readonly strict?: true;
 }
 
 /**
- * How far, as a share of its goal, a speed may miss it before a run fails: BENCH_SLACK, nothing by default. For machines
- * with neighbours, where a short run shows what has become slower, and not how fast it is.
+ * How far, as a share of its goal, a figure may miss it before a run fails: BENCH_SLACK, nothing by default. For machines
+ * with neighbours, where a short run shows what has become slower, and not how fast it is. A goal of nought has no slack.
  */
 const SLACK = Number(process.env.BENCH_SLACK ?? 0);
 
@@ -26,7 +24,7 @@ const isWithin = ({ value, atLeast, atMost }: Figure, slack: number): boolean =>
 
 export const isMet = (figure: Figure): boolean => isWithin(figure, 0);
 
-const isBearable = (figure: Figure): boolean => isWithin(figure, figure.strict === true ? 0 : SLACK);
+const isBearable = (figure: Figure): boolean => isWithin(figure, SLACK);
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
