@@ -4,13 +4,15 @@ import type { Database, Migrations } from "./database.ts";
 import type { AdoptionFiguresOf } from "./figures.ts";
 import type { Refusal } from "./free-text.ts";
 import type { Check } from "./house.ts";
-import type { Measure } from "./measure.ts";
+import type { Measure, Summary } from "./measure.ts";
 import type { Message } from "./message.ts";
 import type { Outbound, Tips } from "./outbound.ts";
 import type { Person, PersonKey } from "./person.ts";
 import type { Run } from "./ports.ts";
 import type { PublishedFigures } from "./published.ts";
 import type { App, Task } from "./taxonomy.ts";
+import type { TimeReportsOf } from "./time-use.ts";
+import type { Assignments, OutcomeMeasure, Releases } from "./trial.ts";
 import type { InLanguages } from "./words.ts";
 
 /** One thing that a person did, in their own chat with us. */
@@ -127,8 +129,18 @@ export interface Feature {
   readonly segments?: SegmentsOf;
   /** What is added up over people and published by groups. Whoever keeps something fills it; publication reads it. */
   readonly measures?: readonly Measure[];
+  /** What is said of published groups beside their sums. Benefits fills it; publication reads it. */
+  readonly summaries?: readonly Summary[];
   /** Figures that may be shown to anybody. Publication fills it, and it is the only way to them. */
   readonly published?: PublishedFigures;
+  /** Lets out what was compared between large arms. Publication fills it; benefits reads it. */
+  readonly releases?: Releases;
+  /** Reports of time, as they count in weeks. Time-saved fills it; benefits reads it, for the gate alone. */
+  readonly timeReports?: TimeReportsOf;
+  /** What may be different where people get tips. Whoever keeps something fills it; benefits reads it. */
+  readonly outcomes?: readonly OutcomeMeasure[];
+  /** Who gets tips and who is held out. Nudges fill it; benefits read it. */
+  readonly assignments?: Assignments;
   readonly settings?: (turn: Turn) => Promise<Setting>;
   readonly files?: readonly PersonalFile[];
   readonly operator?: readonly OperatorCommand[];

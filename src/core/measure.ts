@@ -34,3 +34,17 @@ export interface Measure {
    */
   contributors(tenant: TenantId, week: Day): Promise<Unpublished<readonly Contributor[]> | undefined>;
 }
+
+/**
+ * What is said of a shown group beside its sums, where that is no sum: a median, a share, an interval. It is worked out once,
+ * when the gate shows the group, of the same people that the sums are of.
+ */
+export interface Summary {
+  readonly name: string;
+  /** The measure whose groups it is of. */
+  readonly of: string;
+  /** Reads what is needed of everybody in these weeks; what it answers works out one group, always the same for the same name. */
+  read(tenant: TenantId, weeks: readonly Day[]): Promise<Unpublished<SummaryOf>>;
+}
+
+export type SummaryOf = (people: readonly PersonId[], name: string) => Readonly<Record<string, number>>;
