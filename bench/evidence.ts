@@ -6,12 +6,13 @@
 import { addDays } from "../src/core/calendar.ts";
 import type { Reading } from "../src/core/figures.ts";
 import { type Lots, lotsOf, normalFrom } from "../src/core/lots.ts";
+import type { PersonId } from "../src/core/person.ts";
 import { opened } from "../src/core/publication.ts";
-import type { Use } from "../src/core/time-use.ts";
+import type { TimeReport, Use } from "../src/core/time-use.ts";
 import type { Range } from "../src/features/benefits/bootstrap.ts";
-import { estimate } from "../src/features/benefits/estimate.ts";
+import { estimate, FEWEST, lotOf } from "../src/features/benefits/estimate.ts";
 import { evaluation, type Outcome, type Plan, powerOf } from "../src/features/benefits/evaluation.ts";
-import { type Reported, type Summed, sampleOf, summed } from "../src/features/benefits/sample.ts";
+import { reportersIn, type Summed, sampleOf, summed } from "../src/features/benefits/sample.ts";
 import { type Figure, report } from "./parts/figures.ts";
 
 const full = process.argv.includes("--full");
@@ -26,7 +27,7 @@ const ACTIVE = 0.8;
 /** Somebody invented: what they truly save in a week, and what they would report if they did. */
 interface Invented {
   readonly saves: number;
-  readonly reports: readonly Reported[];
+  readonly reports: readonly TimeReport[];
 }
 
 interface World {
@@ -44,17 +45,23 @@ const worlds: readonly World[] = [
 ];
 
 /** A person of a department: part-timers work three days in five, and half of everybody hardly saves anything. */
-function person(id: string, world: World, lots: Lots): Invented {
+function person(name: string, world: World, lots: Lots): Invented {
   const working = lots() < 0.2 ? 0.6 : 1;
   const saves = working * Math.exp(2.8 + 0.9 * normalFrom(lots)) - 4;
   const isReporting = lots() < 1 / (1 + Math.exp(1.6 - saves / 40));
   const isLiar = lots() < world.liars;
-  const reports = isReporting ? reportsOf(id, isLiar ? saves * 3 + 20 : saves, lots) : [];
+  const reports = isReporting
+    ? reportsOf(
+        name as PersonId, // any text
+        isLiar ? saves * 3 + 20 : saves,
+        lots,
+      )
+    : [];
   return { saves: saves * WEEKS, reports };
 }
 
 /** One to three reports in each week that they report in, each of a task; one in ten is of new work. */
-function reportsOf(person: string, saves: number, lots: Lots): readonly Reported[] {
+function reportsOf(person: PersonId, saves: number, lots: Lots): readonly TimeReport[] {
   const weeks = Array.from({ length: WEEKS }, (_, week) => week).filter((week) => week === 0 || lots() < 0.6);
   return weeks.flatMap((week) => {
     const monday = addDays(MONDAY, 7 * week);
@@ -90,16 +97,16 @@ const known = (value: number): Reading<number> => ({
 function department(name: string, world: World) {
   const lots = lotsOf(name);
   const people = Array.from({ length: world.people }, (_, at) => person(`${at}`, world, lots));
-  const estimated = opened(
-    estimate({
-      name,
-      lastDay: addDays(MONDAY, 7 * WEEKS - 1),
-      reports: people.flatMap(({ reports }) => reports),
-      asked: world.people,
-      licensed: known(world.people),
-      activeWeeks: known(world.people * WEEKS * ACTIVE),
-    }),
-  );
+  const reporters = [...reportersIn(people.flatMap(({ reports }) => reports)).values()];
+  const active = known(world.people * WEEKS * ACTIVE);
+  const estimated = estimate({
+    lastDay: addDays(MONDAY, 7 * WEEKS - 1),
+    lots: reporters.length < FEWEST ? [] : [{ ...lotOf(reporters, name), active }],
+    asked: world.people,
+    licensed: known(world.people),
+    newWork: undefined,
+    tookLonger: undefined,
+  });
   return { truth: people.reduce((sum, { saves }) => sum + saves, 0), estimated };
 }
 
@@ -110,8 +117,9 @@ function department(name: string, world: World) {
 function population(world: World): Summed {
   const lots = lotsOf(`population ${world.name}`);
   const people = Array.from({ length: size.population }, (_, at) => person(`${at}`, world, lots));
-  const sample = sampleOf(people.flatMap(({ reports }) => reports));
-  return summed(sample, new Uint32Array(sample.people).fill(1), sample.people);
+  const reporters = [...reportersIn(people.flatMap(({ reports }) => reports)).values()];
+  const sample = sampleOf(reporters);
+  return summed(sample, sample.count, reporters.length);
 }
 
 /** One department's estimate beside what is known of it: true or false for each promise. */

@@ -6,11 +6,14 @@ import type { OperatorCommand, Schedule } from "./core/feature.ts";
 import type { Check, House } from "./core/house.ts";
 import type { Availability, Clock, Installer, Log } from "./core/ports.ts";
 import { allFeatures } from "./features/index.ts";
+import { auditIn, auditMigrations } from "./platform/audit.ts";
+import { auditOperations } from "./platform/audit-operator.ts";
 import { inTime } from "./platform/availability.ts";
 import { calendarCheck } from "./platform/content/calendar-check.ts";
 import { readContent } from "./platform/content/read.ts";
 import { isMigrated, migrate } from "./platform/database/migrate.ts";
 import { isOutage } from "./platform/database/open.ts";
+import { documents } from "./platform/documents/open.ts";
 import { budgetMigrations } from "./platform/graph/budget.ts";
 import { graphChecks, openGraph } from "./platform/graph/open.ts";
 import { detailIn } from "./platform/graph/usage-csv.ts";
@@ -92,6 +95,7 @@ export function createApp({
   const adapter = teamsAdapter(config.bot, pace.outbound);
   const people = alone ? remembered(peopleIn(db)) : peopleIn(db);
   const links = sealedLinks(db, origin);
+  const audit = auditIn(db);
   const metrics = openMetrics();
   const budget = budgetIn(db, config.messagesPerSecond);
   const outside = { adapter, doors, log };
@@ -113,6 +117,8 @@ export function createApp({
     availability: availability && inTime(availability, pace.availability, log),
     people,
     links,
+    documents,
+    audit,
     ledger: { ...ledger, ...steering },
     content: readContent(),
     settings: {
@@ -133,6 +139,7 @@ export function createApp({
       ...linkMigrations,
       ...scheduleMigrations,
       ...budgetMigrations,
+      ...auditMigrations,
     },
     ...features.map((feature) => feature.migrations),
   );
@@ -212,6 +219,7 @@ export function createApp({
         commands: [
           migration,
           ...deliveryOperations(ledger, delivery, install),
+          ...auditOperations(audit),
           ...features.flatMap(({ operator }) => operator ?? []),
         ],
         clock,

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Config, readConfig, WrongEnvironment } from "./config.ts";
+import { Failure } from "./core/failures.ts";
 import { liveHolder } from "./platform/database/lock.ts";
 import {
   DatabaseInUse,
@@ -11,6 +12,7 @@ import {
 } from "./platform/database/open.ts";
 import { openLog, silenceLibraries } from "./platform/log.ts";
 import { handOver, NotListening } from "./platform/operator/control.ts";
+import { writeFiles } from "./platform/operator/files.ts";
 import type { Printed } from "./platform/operator/run.ts";
 
 async function run(argv: readonly string[]): Promise<Printed> {
@@ -51,9 +53,22 @@ const asksOnly = (argv: readonly string[]) =>
   ["help", "migrate"].includes(argv[0] ?? "") ||
   argv.some((word) => /^(-h|--help)$/.test(word));
 
+/** What was to be written and couldn't be isn't said to be. */
+function keepFiles(printed: Printed): Printed {
+  const { files = [], force = false } = printed;
+  try {
+    writeFiles(process.cwd(), files, force);
+    return printed;
+  } catch (error) {
+    if (error instanceof Failure) return { code: 1, out: "", err: `${error.message}\n` };
+    throw error;
+  }
+}
+
 silenceLibraries();
 run(process.argv.slice(2)).then(
-  ({ code, out, err }) => {
+  (printed) => {
+    const { code, out, err } = keepFiles(printed);
     process.stdout.write(out);
     process.stderr.write(err);
     process.exitCode = code;

@@ -17,14 +17,12 @@ import type {
   IToggleInput,
 } from "@microsoft/teams.cards";
 import type { Message } from "./message.ts";
-import { type Language, signedOff } from "./words.ts";
+import { draftIn, type Language } from "./words.ts";
 
 /** A card as Teams takes it. Only `card` makes one, so each can be read aloud, wraps, and says its language. */
 export type Card = IAdaptiveCard & { readonly speak: string };
 export type Element = CardElementArray[number];
 export type Button = IExecuteAction | IOpenUrlAction;
-
-const DRAFT_NOTE = "Drafft Cymraeg: heb ei wirio gan gyfieithydd eto.";
 
 export function card(
   language: Language,
@@ -43,9 +41,10 @@ export function card(
   };
 }
 
-/** Said wherever somebody reads a language that no translator has checked yet. */
-export const draftNote = (language: Language): readonly ITextBlock[] =>
-  signedOff.includes(language) ? [] : [{ ...small(DRAFT_NOTE), lang: language }];
+export function draftNote(language: Language): readonly ITextBlock[] {
+  const note = draftIn(language);
+  return note === undefined ? [] : [{ ...small(note), lang: language }];
+}
 
 const LONGEST_SPEECH = 1500;
 

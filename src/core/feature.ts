@@ -1,13 +1,14 @@
 import type { RawBuilder } from "kysely";
+import type { Day } from "./calendar.ts";
 import type { Card } from "./card.ts";
 import type { Database, Migrations } from "./database.ts";
-import type { AdoptionFiguresOf } from "./figures.ts";
+import type { AdoptionFiguresOf, Sources } from "./figures.ts";
 import type { Refusal } from "./free-text.ts";
 import type { Check } from "./house.ts";
 import type { Measure, Summary } from "./measure.ts";
 import type { Message } from "./message.ts";
 import type { Outbound, Tips } from "./outbound.ts";
-import type { Person, PersonKey } from "./person.ts";
+import type { Person, PersonKey, TenantId } from "./person.ts";
 import type { Run } from "./ports.ts";
 import type { PublishedFigures } from "./published.ts";
 import type { App, Task } from "./taxonomy.ts";
@@ -81,7 +82,7 @@ export interface PersonalFile {
   ): Promise<{ readonly name: string; readonly type: string; readonly body: string }>;
 }
 
-/** What the operator's command line can do. `--now` and `--json` are handled for all. */
+/** What the operator's command line can do. `--now`, `--json` and `--force` are handled for all. */
 export interface OperatorCommand {
   readonly name: string;
   readonly usage: string;
@@ -106,6 +107,14 @@ export interface OperatorResult {
   readonly lines: readonly string[];
   readonly value: unknown;
   readonly failed?: boolean;
+  /** Written into the folder where the operator stands, all or none, and over older ones only with --force. */
+  readonly files?: readonly OperatorFile[];
+}
+
+export interface OperatorFile {
+  /** A plain name such as "report.html". */
+  readonly name: string;
+  readonly body: string | Uint8Array;
 }
 
 /** What a feature answers to. Its index.ts is its contents page. Every slot has one reader. */
@@ -125,6 +134,8 @@ export interface Feature {
   readonly usage?: UsageOf;
   /** Figures on groups, not to be shown before they are published. Adoption fills it. */
   readonly adoptionFigures?: AdoptionFiguresOf;
+  /** What its sources can say on a day, and whether names are concealed: no figure on anybody. Adoption fills it. */
+  readonly sources?: (tenant: TenantId, on: Day) => Promise<Sources>;
   /** Groups by how they use Copilot, for a campaign's audience. Adoption fills it. */
   readonly segments?: SegmentsOf;
   /** What is added up over people and published by groups. Whoever keeps something fills it; publication reads it. */

@@ -23,6 +23,14 @@ export interface Basis {
 /** A figure, or why there is none; always with what it rests on. */
 export type Reading<T> = Basis & ({ readonly value: T } | { readonly unknown: Because });
 
+/** What the sources of adoption can say of an organisation on a day. */
+export interface Sources {
+  readonly directory: boolean;
+  readonly concealed: boolean;
+  /** The newest report's date. */
+  readonly refreshedOn: string | undefined;
+}
+
 /** So many of so many. */
 export interface Share {
   readonly of: number;
@@ -48,7 +56,13 @@ export function unpublished<T>(value: T): Unpublished<T> {
   return seal as unknown as Unpublished<T>; // what it seals is beside it, not in it
 }
 
-/** For core/publication.ts alone. */
+/** Works on what is sealed without letting it out: what comes of it is sealed as well. */
+export const within = <T extends readonly unknown[], U>(
+  seals: readonly [...{ [K in keyof T]: Unpublished<T[K]> }],
+  work: (...sealedContents: T) => U,
+): Unpublished<U> => unpublished(work(...(seals.map(contentOf) as unknown as T))); // each holds what its type says
+
+/** For core/publication.ts and core/sealed.ts alone. */
 export const contentOf = (seal: object): unknown => contents.get(seal);
 
 declare const gated: unique symbol;

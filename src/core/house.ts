@@ -1,7 +1,7 @@
 import type { AdoptionSource, UsageReport } from "./adoption-source.ts";
 import type { Database } from "./database.ts";
 import type { Ledger, Steering } from "./outbound.ts";
-import type { Availability, Links, People } from "./ports.ts";
+import type { Audit, Availability, Documents, Links, People } from "./ports.ts";
 
 /** Everything that a feature may ask for. A feature takes only the parts it names. */
 export interface House {
@@ -9,6 +9,8 @@ export interface House {
   readonly people: People;
   readonly ledger: Ledger & Steering;
   readonly links: Links;
+  readonly documents: Documents;
+  readonly audit: Audit;
   /** Reviewed content by folder of content/, as it was read; the feature that owns it checks its shape. */
   readonly content: Readonly<Record<string, readonly unknown[]>>;
   readonly settings: Settings;

@@ -54,11 +54,12 @@ function nameOf(kind: PeriodKind, thursday: Day): string {
 const weekNumber = (year: number, thursday: Day): number =>
   Math.floor((Date.parse(`${thursday}T00:00:00Z`) - Date.UTC(year, 0, 1)) / (DAYS * 86_400_000)) + 1;
 
-/** Reads "2026-W48", "2026-11", "2026-27 Q3" or "2026-27"; undefined for anything else. */
-export function periodNamed(name: string): Period | undefined {
-  const day = dayIn(name.trim());
+/** Reads "2026-W48", "2026-11", "2026-27 Q3" (or "2026-27-Q3") or "2026-27"; undefined for anything else. */
+export function periodNamed(text: string): Period | undefined {
+  const name = text.trim().replace("-Q", " Q");
+  const day = dayIn(name);
   if (day === undefined) return undefined;
-  const found = periodKinds.map((kind) => periodOf(kind, day)).find((period) => period.name === name.trim());
+  const found = periodKinds.map((kind) => periodOf(kind, day)).find((period) => period.name === name);
   return found;
 }
 

@@ -1,6 +1,10 @@
 import type { RawBuilder } from "kysely";
+import type { Day } from "./calendar.ts";
+import type { Chart, ChartSize } from "./chart.ts";
 import type { Database } from "./database.ts";
-import type { Choices, Person, PersonKey } from "./person.ts";
+import type { Html } from "./html.ts";
+import type { Choices, Person, PersonKey, TenantId } from "./person.ts";
+import type { Table, Workbook } from "./table.ts";
 
 /** What the features need from the outside. Each port has one adapter in src/platform and one fake in test/harness. */
 
@@ -89,4 +93,33 @@ export interface Availability {
 /** Makes a link that only its holder can use, for one of a feature's files. */
 export interface Links {
   to(file: string, person: PersonKey, now: Date): Promise<string>;
+}
+
+/** Files for others to read, in which no text can become a formula. The HTML of a report is core/document.ts. */
+export interface Documents {
+  /** A heading and rows for machines, without title, notes and sources: those are in the workbook and the report. */
+  csv(table: Table): string;
+  /** An Excel workbook: a cover, a sheet a table, and the notes. */
+  workbook(workbook: Workbook): Promise<Uint8Array>;
+  /** A picture as SVG, wide unless it says otherwise. */
+  chart(chart: Chart, size?: ChartSize): Promise<Html>;
+}
+
+/** Something that was done with what people reported, and by whom. */
+export interface AuditEvent {
+  readonly tenant: TenantId;
+  readonly at: Date;
+  /** Who the operator says they are. */
+  readonly by: string;
+  /** "export", "report": one word of ours. */
+  readonly what: string;
+  /** Never about one person, and never a text that somebody typed. */
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What was done is added to and read. Nothing changes it or takes it away. */
+export interface Audit {
+  record(event: AuditEvent, inside?: Database): Promise<void>;
+  /** The newest `most`, the oldest of them first; from a day on (UTC) where it is given. */
+  list(tenant: TenantId, most: number, from?: Day): Promise<readonly AuditEvent[]>;
 }

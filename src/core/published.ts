@@ -1,11 +1,18 @@
+import type { Day } from "./calendar.ts";
 import type { Published } from "./figures.ts";
 import type { Period } from "./period.ts";
 import type { PersonId, TenantId } from "./person.ts";
-import { wasReleased } from "./release.ts";
+import { release, wasReleased } from "./release.ts";
 
 /** For whoever hands figures to the outside: what only looks like one isn't one. */
 export const isPublished = (value: unknown): value is Published<unknown> =>
   typeof value === "object" && value !== null && wasReleased(value);
+
+/** What is worked out of nothing but published figures says nothing that they don't. */
+export const derived = <const Given extends readonly Published<unknown>[], T>(
+  given: Given,
+  make: (values: { readonly [At in keyof Given]: Given[At] extends Published<infer V> ? V : never }) => T,
+): Published<T> => release(make(given.map(({ value }) => value) as never)); // one value for each, in their order
 
 /**
  * Everybody below somebody in the lines of management; or a department, a profession in it, and a grade in that; or a
@@ -22,6 +29,16 @@ export type Group =
         | readonly [string, string, string];
     };
 
+/** What was let out of a group at once: a week, or weeks that were too thin by themselves. */
+export interface PublishedLot {
+  readonly weeks: readonly Day[];
+  readonly sums: Readonly<Record<string, number>>;
+  /** People, each once. Rounded. */
+  readonly people: number;
+  /** By the name of each summary, what it says of them. */
+  readonly summaries: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
 /** Sums over a group, never over fewer than ten people, and how much of what was asked for they are. */
 export interface Figure {
   /** Whose figure this is. Where it isn't the group that was asked for, that one's own could give somebody away. */
@@ -31,6 +48,8 @@ export interface Figure {
   readonly measure: string;
   /** In how many of the period's weeks the group is shown, how many of them are out, and how many there are. */
   readonly weeks: { readonly shown: number; readonly out: number; readonly all: number };
+  /** What it is the sum of, the oldest first; of a stock, how it stood in each of its weeks. */
+  readonly lots: readonly PublishedLot[];
   /** By name of the part: of a flow all of the period, of a stock how it stood in the last of its weeks. Rounded: minutes to `minutesTo`, counts to `countsTo`. */
   readonly sums: Readonly<Record<string, number>>;
   /** Contributions: somebody who contributed in three weeks is in it three times. Rounded like all counts. */

@@ -25,6 +25,8 @@ export interface TimeReport {
   /** The day it is about. */
   readonly on: Day;
   readonly net: number;
+  /** What had been reported of that day in earlier weeks, and counted there. */
+  readonly earlier?: number;
   /** False: new work, which is no time saved. Unanswered counts as work that would have been done. */
   readonly anyway: boolean | undefined;
   readonly use: Use | undefined;
@@ -35,3 +37,63 @@ export type TimeReportsOf = (
   tenant: TenantId,
   weeks: readonly Day[],
 ) => Promise<Unpublished<readonly TimeReport[]>>;
+
+/** Nobody's week counts for more than what so many of a hundred reporters' weeks come to at most. */
+const WINSORISED = 95;
+
+export const cappedDay = (minutes: number): number =>
+  Math.max(-COUNTED_A_DAY, Math.min(COUNTED_A_DAY, minutes));
+
+/**
+ * What each person's week counts for, in minutes, of all the reports of one organisation:
+ * - a day counts 120 minutes at most, saved or lost, also where it was reported over two weeks;
+ * - new work counts nothing, but whoever reported only new work reported;
+ * - a week above the 95th percentile of all reporters' in that week counts as that percentile (nearest rank, so it changes
+ *   nothing where fewer than twenty report). Nothing is done at the lower end: the rule only ever makes a figure smaller.
+ * The percentile is the whole organisation's, so the figures of groups add up to those above them.
+ */
+export function countedWeeks(
+  reports: readonly TimeReport[],
+): ReadonlyMap<PersonId, ReadonlyMap<Day, number>> {
+  const weeks = new Map<PersonId, Map<Day, number>>();
+  for (const { person, week, minutes } of daysIn(reports)) {
+    const own = weeks.get(person) ?? new Map<Day, number>();
+    weeks.set(person, own.set(week, (own.get(week) ?? 0) + minutes));
+  }
+  const cuts = cutsOf([...weeks.values()]);
+  for (const own of weeks.values())
+    for (const [week, minutes] of own) own.set(week, Math.min(minutes, cuts.get(week) ?? minutes));
+  return weeks;
+}
+
+/** What each of a person's days adds to a week. */
+function daysIn(reports: readonly TimeReport[]) {
+  const days = new Map<string, { person: PersonId; week: Day; earlier: number; net: number }>();
+  for (const { person, week, on, net, earlier = 0, anyway } of reports) {
+    const key = `${person} ${week} ${on}`;
+    const day = days.get(key) ?? { person, week, earlier, net: 0 };
+    if (anyway !== false) day.net += net;
+    days.set(key, day);
+  }
+  return [...days.values()].map(({ person, week, earlier, net }) => ({
+    person,
+    week,
+    minutes: cappedDay(earlier + net) - cappedDay(earlier),
+  }));
+}
+
+function cutsOf(all: readonly ReadonlyMap<Day, number>[]): ReadonlyMap<Day, number> {
+  const byWeek = new Map<Day, number[]>();
+  for (const own of all)
+    for (const [week, minutes] of own) {
+      const list = byWeek.get(week);
+      if (list === undefined) byWeek.set(week, [minutes]);
+      else list.push(minutes);
+    }
+  return new Map(
+    [...byWeek].map(([week, list]) => [
+      week,
+      list.sort((a, b) => a - b)[Math.ceil((WINSORISED * list.length) / 100) - 1] ?? 0,
+    ]),
+  );
+}

@@ -9,6 +9,8 @@ export interface Assigned {
   readonly arm: "held-out" | "tips";
   /** Whose lot it was: their team's, or their own. The same for all of a team. */
   readonly unit: string;
+  /** The first day on which their arm can have made a difference: until then both arms are alike but for chance. */
+  readonly since: Day;
 }
 
 /** How some get tips and others don't, by lot. */
@@ -28,7 +30,11 @@ export interface OutcomeMeasure {
    * Each person's own over so many ISO weeks from this Monday; nought for everybody who isn't in it. Undefined where it isn't
    * known yet, or not of all of these weeks.
    */
-  of(tenant: TenantId, from: Day, weeks: number): Promise<Unpublished<ReadonlyMap<PersonId, number>> | undefined>;
+  of(
+    tenant: TenantId,
+    from: Day,
+    weeks: number,
+  ): Promise<Unpublished<ReadonlyMap<PersonId, number>> | undefined>;
 }
 
 /** Two arms, each person's outcome in them, and what came of comparing them. */
@@ -38,4 +44,6 @@ export interface Comparison<T> {
 }
 
 /** The gate's way out for what was compared: each arm has to be large enough, and nobody may be most of it. */
-export type Releases = <T>(comparison: Unpublished<Comparison<T>>) => Published<T | { readonly none: NoFigure }>;
+export type Releases = <T>(
+  comparison: Unpublished<Comparison<T>>,
+) => Published<T | { readonly none: NoFigure }>;

@@ -8,6 +8,10 @@ export type InLanguages<T> = Readonly<Record<Language, T>>;
 /** Languages whose words a translator has checked. Adding "cy" here takes the draft note off every card. */
 export const signedOff: readonly Language[] = ["en"];
 
+/** Said wherever somebody reads a language that no translator has checked yet. */
+export const draftIn = (language: Language): string | undefined =>
+  signedOff.includes(language) ? undefined : "Drafft Cymraeg: heb ei wirio gan gyfieithydd eto.";
+
 /** Welsh can't miss a key that English has: the second argument's type is the first one's. */
 export function wordsIn<T>(en: T, cy: NoInfer<T>): (language: Language) => T {
   const both: InLanguages<T> = { en, cy };

@@ -3,6 +3,7 @@ import type { House } from "../core/house.ts";
 import { onlyForKnown } from "../core/known.ts";
 import { admin } from "./admin/index.ts";
 import { adoption } from "./adoption/index.ts";
+import { benefits } from "./benefits/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { nudges } from "./nudges/index.ts";
 import { privacy } from "./privacy/index.ts";
@@ -25,6 +26,7 @@ export function allFeatures(house: House): readonly Feature[] {
     meeting,
     adoption(house),
     publication(house, all),
+    benefits(house, all),
     admin(house),
   ].map((feature) => onlyForKnown(feature, meeting.host));
   return features;

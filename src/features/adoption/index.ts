@@ -3,6 +3,7 @@ import type { House } from "../../core/house.ts";
 import { PlanFile, RuleFile } from "./content.ts";
 import { measuresFrom } from "./measures.ts";
 import { adoptionOperations, checksFrom } from "./operator.ts";
+import { activeWeeksFrom } from "./outcome.ts";
 import type { Parts } from "./parts.ts";
 import { personalFrom } from "./personal.ts";
 import { figuresFrom, segmentsFrom, usageFrom } from "./slots.ts";
@@ -46,8 +47,10 @@ export function adoption({ db, people, content, adoption: source, usageFile }: H
     ],
     usage: usageFrom(usage),
     adoptionFigures: figuresFrom(figures),
+    sources: (tenant, on) => figures.known(tenant, on),
     segments: segmentsFrom,
     measures: measuresFrom(figures, tenants),
+    outcomes: [activeWeeksFrom(db)],
     operator: adoptionOperations(parts),
     checks: checksFrom(parts),
     forgets: (person, { now }, inside) => forget(inside, person, now),

@@ -9,7 +9,7 @@ const count = (name: string): Part => ({ name, unit: "count" });
 const either = (id: PersonId, yes: boolean): Contributor => ({ id, parts: yes ? [1, 0] : [0, 1] });
 
 /**
- * Who has a licence and who used Copilot in the 28 days up to the newest report, as it stood on the week's Sunday. Those
+ * Who used Copilot in the week; who has a licence and who used it in the 28 days up to the newest report, as it stood on the week's Sunday. Those
  * without are a part as well: where everybody has one, that says something of each.
  */
 export function measuresFrom(
@@ -28,6 +28,16 @@ export function measuresFrom(
         if (!known.directory) return undefined;
         const people = await store.people(tenant, day, known);
         return unpublished(people.map(({ id, licensed }) => either(id, licensed)));
+      },
+    },
+    {
+      name: "adoption/weekly",
+      kind: "stock",
+      parts: [count("active"), count("inactive")],
+      tenants,
+      async contributors(tenant, week) {
+        const people = await store.usedIn(tenant, week);
+        return people && unpublished(people.map(({ id, active }) => either(id, active)));
       },
     },
     {

@@ -62,6 +62,28 @@ export function figuresStore(db: Database) {
       return rows;
     },
 
+    /**
+     * Who used Copilot in the week from this Monday, of all whom the reports speak of. Undefined where no report was read that
+     * speaks of a day in it, or none yet that speaks of its end.
+     */
+    async usedIn(
+      tenant: TenantId,
+      monday: Day,
+    ): Promise<readonly { readonly id: PersonId; readonly active: boolean }[] | undefined> {
+      const sunday = addDays(monday, 6);
+      const { rows: reports } = await sql<{ within: boolean | null; after: boolean | null }>`
+        select bool_or(refreshed_on between ${monday}::date and ${sunday}::date) as within,
+          bool_or(refreshed_on >= ${sunday}::date) as after
+        from adoption_report where tenant_id = ${tenant} and not concealed`.execute(db);
+      if (reports[0]?.within !== true || reports[0].after !== true) return undefined;
+      const { rows } = await sql<{ id: PersonId; active: boolean }>`
+        select a.person_id as id, w.n is not null and substring(w.days from 1 for 7)::bit(7)::int <> 0 as active
+        from adoption_person a join adoption_reported r on r.tenant_id = a.tenant_id and r.n = a.n
+        left join adoption_week w on w.tenant_id = a.tenant_id and w.n = a.n and w.week = ${weekOf(monday)}::smallint
+        where a.tenant_id = ${tenant} and a.enabled and r.reported_on >= ${sunday}::date`.execute(db);
+      return rows;
+    },
+
     async counted(scope: Scope, by: GroupBy, asOf: Day, known: Known): Promise<ReadonlyMap<string, Counted>> {
       const { rows } = await counting(scope, by, asOf, known).execute(db);
       return new Map(rows.map(({ grp, ...counted }) => [grp, counted]));

@@ -1,29 +1,77 @@
 import type { Day } from "../../core/calendar.ts";
-import { type Because, type Reading, type Unpublished, unpublished } from "../../core/figures.ts";
-import { COUNTED_A_DAY } from "../../core/time-use.ts";
+import type { Because, Reading } from "../../core/figures.ts";
 import { bootstrapped, type Range } from "./bootstrap.ts";
-import { DEFAULT_REALISED, type Reported, type Sample, sampleOf, summed } from "./sample.ts";
+import { DEFAULT_REALISED, type Reporter, type Sample, sampleOf, summed } from "./sample.ts";
 
-/** One group in one period. */
-export interface Asked {
-  /** Names the group and the period: the interval's lots are drawn for it. */
-  readonly name: string;
-  /** The last day of the period. A source that was refreshed before it doesn't speak of all of the period. */
-  readonly lastDay: Day;
-  readonly reports: readonly Reported[];
-  /** Everybody who was asked to report; undefined where that isn't known. */
-  readonly asked: number | undefined;
-  readonly licensed: Reading<number>;
-  /** Active people of each week, added up over the period's weeks: somebody active in three weeks counts three times. */
-  readonly activeWeeks: Reading<number>;
+/** What the reporters of one group say of the weeks that were closed together. Minutes, and shares from 0 to 1. */
+export interface Lot {
+  readonly reporters: number;
+  /** Weeks they reported in, added up over them. */
+  readonly reporterWeeks: number;
+  /** What was reported, and nought for everybody who didn't. */
+  readonly sum: Range;
+  /** Of one reporter in a week they reported in. */
+  readonly median: Range;
+  readonly mean: Range;
+  /** What part of saved minutes went to other useful work. */
+  readonly share: Range;
+  /** The median times that part: what one active person's week is taken to have gained. */
+  readonly realised: Range;
+  /** How much of the saved minutes nobody told the use of, so that the default stands for it. */
+  readonly onDefault: number;
 }
 
 /** Fewer reporters than this, and nothing is said at all. */
-const FEWEST = 10;
+export const FEWEST = 10;
 /** Fewer than this, and it is only an indication. */
 const FIRM = 30;
 /** Fewer of those asked than this, and whoever reports may be unlike the rest. */
 const LOW_RESPONSE = 0.05;
+
+/**
+ * One group's reporters, as an auditor may work it out again from what each week of theirs counted for (core/time-use.ts).
+ * Intervals are of the chance of who reports, by a bootstrap of people. They don't bear what nobody can see: that those who
+ * report may be unlike the rest, or remember wrongly. `asked` is everybody they are some of; undefined makes the interval of
+ * a sum widest.
+ */
+export function lotOf(reporters: readonly Reporter[], name: string, asked?: number): Lot {
+  const sample = sampleOf(reporters);
+  const ranges = bootstrapped({
+    count: sample.count,
+    asked,
+    name,
+    statistics: (times, drawn) => {
+      const { sum, median, mean, share } = summed(sample, times, drawn);
+      // Time lost is never made smaller by what was realised.
+      return [sum, median, mean, share, median > 0 ? median * share : median];
+    },
+  });
+  const [sum, median, mean, share, realised] = ranges as [Range, Range, Range, Range, Range]; // as many as statistics
+  const [saved, untold] = [totalOf(sample, "saved"), totalOf(sample, "untold")];
+  return {
+    reporters: reporters.length,
+    reporterWeeks: totalOf(sample, "weeks"),
+    ...{ sum, median, mean, share, realised },
+    onDefault: saved === 0 ? 1 : untold / saved,
+  };
+}
+
+const totalOf = ({ count, ...lists }: Sample, list: "saved" | "untold" | "weeks"): number =>
+  lists[list].reduce((sum, each, at) => sum + each * (count[at] ?? 0), 0);
+
+/** One group in one period: what is known of it, whoever let it out. */
+export interface Given {
+  /** The last day of the period. A source that was refreshed before it doesn't speak of all of the period. */
+  readonly lastDay: Day;
+  /** Each with the people who used Copilot in its weeks: somebody active in three weeks counts three times. */
+  readonly lots: readonly (Lot & { readonly active: Reading<number> })[];
+  /** Everybody who was asked to report, once for each lot; undefined where that isn't known. */
+  readonly asked: number | undefined;
+  readonly licensed: Reading<number>;
+  /** Minutes apart from all others; undefined where too few people reported any. */
+  readonly newWork: number | undefined;
+  readonly tookLonger: number | undefined;
+}
 
 export type Warning =
   | { readonly kind: "fewer than 30 reporters" }
@@ -54,8 +102,10 @@ export interface Estimated {
   readonly kind: "estimated";
   readonly label: "self-reported";
   readonly standing: "indicative" | "firm";
+  /** At least so many people: of several lots, those of the largest. */
   readonly reporters: number;
   readonly asked: number | undefined;
+  /** Of those asked, in an average lot. */
   readonly responseRate: number | undefined;
   readonly licensed: Reading<number>;
   readonly activeWeeks: Reading<number>;
@@ -65,15 +115,11 @@ export interface Estimated {
   readonly central: Range | NotOffered;
   /** Minutes in the period: active weeks × mean, with nothing taken off. */
   readonly high: Range | NotOffered;
-  /** Minutes of one reporter in a week they reported in. */
+  /** Minutes of one reporter in a week they reported in; of several lots, the average over their reporters. */
   readonly median: Range;
   readonly mean: Range;
-  /** The largest that anybody's week counted as. */
-  readonly winsorisedAt: number;
   readonly realised: Realised;
-  /** Minutes, apart from all of the above; undefined where fewer than ten people reported any. */
   readonly newWork: number | undefined;
-  /** Minutes lost, already taken off above; undefined where fewer than ten people reported any. */
   readonly tookLonger: number | undefined;
   readonly warnings: readonly Warning[];
 }
@@ -83,95 +129,111 @@ export type Estimate =
   | Estimated;
 
 /**
- * Floor, central and high of one group and period, as an auditor may work them out again:
- * - a person's day counts 120 minutes at most, saved or lost; their week is what they reported ÷ the weeks they reported in;
- * - weeks above the 95th percentile of all reporters count as that percentile (nearest rank). Nothing is done at the lower
- *   end, so the rule only ever makes a figure smaller;
- * - intervals are of the chance of who reports, by a bootstrap of people. They don't bear what nobody can see: that those
- *   who report may be unlike the rest, or remember wrongly;
- * - time lost is never made smaller by the realised share.
- * Medians are somebody's own figure, so the estimate is sealed: the publication gate alone lets it out.
+ * Floor, central and high. Lots are added up, and so are the ends of their intervals, as if chance had done the same to all:
+ * the same people may have reported in each, so that a month's interval is rather too wide than too narrow.
  */
-export function estimate(asked: Asked): Unpublished<Estimate> {
-  const sample = sampleOf(asked.reports);
-  return unpublished(
-    sample.people < FEWEST
-      ? { kind: "suppressed", because: "fewer than 10 reporters" }
-      : estimated(asked, sample),
-  );
-}
+export function estimate(given: Given): Estimate {
+  const reporters = Math.max(0, ...given.lots.map((lot) => lot.reporters));
+  if (reporters < FEWEST) return { kind: "suppressed", because: "fewer than 10 reporters" };
 
-function estimated(asked: Asked, sample: Sample): Estimated {
-  const { licensed, activeWeeks, name } = asked;
-  const active = "value" in activeWeeks ? activeWeeks.value : 0;
-  const ranges = bootstrapped({
-    people: sample.people,
-    asked: asked.asked,
-    name,
-    statistics: (times, drawn) => {
-      const { sum, median, mean, share } = summed(sample, times, drawn);
-      return [sum, median, mean, share, active * (median > 0 ? median * share : median), active * mean];
-    },
-  });
-  const [floor, median, mean, share, central, high] = ranges as [Range, Range, Range, Range, Range, Range]; // as many as statistics
-  const once = summed(sample, new Uint32Array(sample.people).fill(1), sample.people);
-  const offered = (range: Range) => ("value" in activeWeeks ? range : { notOffered: activeWeeks.unknown });
+  const { lots, licensed, asked, newWork, tookLonger } = given;
+  const activeWeeks = together(lots.map(({ active }) => active));
+  const isActive = "value" in activeWeeks;
+  const offered = (of: (lot: Lot) => Range) =>
+    isActive
+      ? added(lots.map((lot) => times("value" in lot.active ? lot.active.value : 0, of(lot))))
+      : { notOffered: activeWeeks.unknown };
+  const floor = added(lots.map(({ sum }) => sum));
+  const central = offered(({ realised }) => realised);
+  const share = averaged(lots, (lot) => lot.share);
+  const onDefault = averaged(lots, (lot) => point(lot.onDefault)).value;
+  const least = share.value - DEFAULT_REALISED * onDefault;
+  const rate = rateOf(given);
   return {
     kind: "estimated",
     label: "self-reported",
-    standing: sample.people < FIRM ? "indicative" : "firm",
-    reporters: sample.people,
-    asked: asked.asked,
-    responseRate: rateOf(asked, sample),
+    standing: reporters < FIRM ? "indicative" : "firm",
+    reporters,
+    asked,
+    responseRate: rate,
     licensed,
     activeWeeks,
     floor,
-    central: offered(central),
-    high: offered(high),
-    median,
-    mean,
-    winsorisedAt: once.cut,
-    realised: { share, ...defaultIn(sample) },
-    newWork: apart(asked.reports, ({ anyway }) => anyway === false),
-    tookLonger: apart(asked.reports, ({ anyway, net }) => anyway !== false && net < 0),
-    warnings: warningsOf(asked, sample, floor.value > central.value),
+    central,
+    high: offered(({ mean }) => mean),
+    median: averaged(lots, (lot) => lot.median),
+    mean: averaged(lots, (lot) => lot.mean),
+    realised: { share, onDefault, between: [Math.max(0, least), Math.min(1, least + onDefault)] },
+    newWork,
+    tookLonger,
+    warnings: warningsOf(
+      given,
+      { reporters, rate, activeWeeks },
+      isActive && "value" in central && floor.value > central.value,
+    ),
   };
 }
 
+const point = (value: number): Range => ({ value, low: value, high: value });
+const each = (range: Range, by: (end: number) => number): Range => ({
+  value: by(range.value),
+  low: by(range.low),
+  high: by(range.high),
+});
+const times = (factor: number, range: Range): Range => each(range, (end) => factor * end);
+
+const added = (ranges: readonly Range[]): Range =>
+  ranges.reduce((all, { value, low, high }) => ({
+    value: all.value + value,
+    low: all.low + low,
+    high: all.high + high,
+  }));
+
+const averaged = (lots: readonly Lot[], of: (lot: Lot) => Range): Range => {
+  const reporters = lots.reduce((sum, lot) => sum + lot.reporters, 0);
+  return each(added(lots.map((lot) => times(lot.reporters, of(lot)))), (end) => end / reporters);
+};
+
+/** What they come to together; where one isn't known, neither is the sum. It rests on the oldest of their reports. */
+function together(readings: readonly Reading<number>[]): Reading<number> {
+  const unknown = readings.find((reading) => "unknown" in reading);
+  if (unknown !== undefined) return unknown;
+  const [first] = readings;
+  if (first === undefined) throw new Error("There is no lot to add up");
+  const oldest = readings.reduce((old, one) =>
+    (one.refreshedOn ?? "") < (old.refreshedOn ?? "") ? one : old,
+  );
+  const value = readings.reduce((sum, reading) => sum + ("value" in reading ? reading.value : 0), 0);
+  return { ...oldest, value };
+}
+
 /** Undefined also where more reported than are said to have been asked: then the number asked is wrong. */
-function rateOf({ asked }: Asked, { people }: Sample): number | undefined {
-  return asked === undefined || asked < people ? undefined : people / asked;
+function rateOf({ asked, lots }: Given): number | undefined {
+  const answered = lots.reduce((sum, { reporters }) => sum + reporters, 0);
+  return asked === undefined || asked < answered ? undefined : answered / asked;
 }
 
-function defaultIn({ saved, realised, untold }: Sample): Pick<Realised, "onDefault" | "between"> {
-  const total = (list: Float64Array) => list.reduce((sum, each) => sum + each, 0);
-  const [all, told, unsaid] = [total(saved), total(realised), total(untold)];
-  if (all === 0) return { onDefault: 1, between: [0, 1] };
-  const least = (told - DEFAULT_REALISED * unsaid) / all;
-  return { onDefault: unsaid / all, between: [least, least + unsaid / all] };
-}
-
-/** Minutes of some reports, where enough people made any. Each counts no more than a day does. */
-function apart(reports: readonly Reported[], isOne: (report: Reported) => boolean): number | undefined {
-  const those = reports.filter(isOne);
-  if (new Set(those.map(({ person }) => person)).size < FEWEST) return undefined;
-  return those.reduce((sum, { net }) => sum + Math.max(-COUNTED_A_DAY, Math.min(COUNTED_A_DAY, net)), 0);
-}
-
-function warningsOf(asked: Asked, sample: Sample, isFloorAbove: boolean): readonly Warning[] {
-  const { activeWeeks, licensed, lastDay } = asked;
-  const rate = rateOf(asked, sample);
-  const isActive = "value" in activeWeeks;
-  const weeks = sample.weeks.reduce((sum, each) => sum + each, 0);
+function warningsOf(
+  { lots, licensed, lastDay }: Given,
+  {
+    reporters,
+    rate,
+    activeWeeks,
+  }: { reporters: number; rate: number | undefined; activeWeeks: Reading<number> },
+  isFloorAbove: boolean,
+): readonly Warning[] {
+  const weeks = lots.reduce((sum, { reporterWeeks }) => sum + reporterWeeks, 0);
   const stale = [licensed, activeWeeks].filter(
     (reading) => "value" in reading && (reading.refreshedOn === undefined || reading.refreshedOn < lastDay),
   );
   return [
-    ...(sample.people < FIRM ? [{ kind: "fewer than 30 reporters" } as const] : []),
+    ...(reporters < FIRM ? [{ kind: "fewer than 30 reporters" } as const] : []),
     ...(rate === undefined ? [{ kind: "response not known" } as const] : []),
     ...(rate !== undefined && rate < LOW_RESPONSE ? [{ kind: "response under 5 %" } as const] : []),
-    ...(isActive && isFloorAbove ? [{ kind: "floor above central" } as const] : []),
-    ...(isActive && weeks > activeWeeks.value ? [{ kind: "more reporting than use" } as const] : []),
+    ...(isFloorAbove ? [{ kind: "floor above central" } as const] : []),
+    ...("value" in activeWeeks && weeks > activeWeeks.value
+      ? [{ kind: "more reporting than use" } as const]
+      : []),
     ...stale.map(({ source, refreshedOn }) => ({ kind: "stale source", source, refreshedOn }) as const),
   ];
 }

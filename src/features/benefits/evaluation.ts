@@ -86,7 +86,8 @@ export function evaluation(plan: Plan, outcomes: readonly Outcome[]): Unpublishe
   return unpublished(evaluated(plan, outcomes));
 }
 
-function evaluated(plan: Plan, outcomes: readonly Outcome[]): Evaluation {
+/** The same, for whoever seals it together with what it is of. */
+export function evaluated(plan: Plan, outcomes: readonly Outcome[]): Evaluation {
   const [tips, heldOut] = [armOf(outcomes, "tips"), armOf(outcomes, "held-out")];
   const units = { tips: unitsIn(tips), "held-out": unitsIn(heldOut) };
   if (Math.min(units.tips, units["held-out"]) < FEWEST)
@@ -120,7 +121,7 @@ const meanOf = (values: readonly number[]): number => sumOf(values) / Math.max(1
  * CUPED (Deng, Xu, Kohavi and Walker 2013): an outcome less weight × (before − its mean), with the weight that is the slope
  * within arms. Newcomers have no history and aren't moved. Lots were drawn after, so history can't differ but by chance.
  */
-function historyIn(...arms: readonly (readonly Outcome[])[]) {
+export function historyIn(...arms: readonly (readonly Outcome[])[]) {
   const known = arms.map((arm) =>
     arm.flatMap((each) => (each.before === undefined ? [] : [{ ...each, before: each.before }])),
   );

@@ -1,23 +1,13 @@
-import type { Day } from "../../core/calendar.ts";
-import { COUNTED_A_DAY, type Use } from "../../core/time-use.ts";
+import type { PersonId } from "../../core/person.ts";
+import { cappedDay, countedWeeks, type TimeReport, type Use } from "../../core/time-use.ts";
 
-/** One report, as far as an estimate needs it. Minutes are whole; below zero is time lost. */
-export interface Reported {
-  readonly person: string;
-  /** The Monday of the week it counts in. */
-  readonly week: Day;
-  /** The day it is about. */
-  readonly on: Day;
-  readonly net: number;
-  /** False: new work, which is no time saved. Unanswered counts as work that would have been done. */
-  readonly anyway: boolean | undefined;
-  readonly use: Use | undefined;
-}
-
-/** Reporters, each with the same place in every list, those with the smallest weeks first. All but `weeks` in minutes. */
+/**
+ * Reporters, each with the same place in every list, those with the smallest weeks first. Who is alike in everything stands
+ * in one place, `count` times. All but `count` and `weeks` in minutes, of one person.
+ */
 export interface Sample {
-  readonly people: number;
-  /** What a person reported ÷ the weeks they reported in. */
+  readonly count: Uint32Array;
+  /** What a person's weeks counted for ÷ the weeks they reported in. */
   readonly week: Float64Array;
   readonly weeks: Float64Array;
   /** Minutes saved, with nothing taken off for minutes lost; how much of them was realised; of how much nobody said. */
@@ -28,8 +18,6 @@ export interface Sample {
 
 /** What is taken to be realised of minutes of which nobody said where they went. */
 export const DEFAULT_REALISED = 0.5;
-/** Nobody's week counts for more than what so many of a hundred reporters' weeks come to at most. */
-const WINSORISED = 95;
 
 /**
  * How much of saved time was realised, by where it went. Well-being is a benefit, and meetings may be work, but neither is
@@ -45,70 +33,69 @@ export const realisedIn: Readonly<Record<Use, number>> = {
   "not-sure": DEFAULT_REALISED,
 };
 
-interface Reporter {
-  readonly weeks: Set<Day>;
-  readonly days: Map<Day, number>;
-  saved: number;
-  realised: number;
-  untold: number;
+export interface Reporter {
+  readonly week: number;
+  readonly weeks: number;
+  readonly saved: number;
+  readonly realised: number;
+  readonly untold: number;
 }
 
-const capped = (minutes: number): number => Math.max(-COUNTED_A_DAY, Math.min(COUNTED_A_DAY, minutes));
-
 /** Everybody who reported anything is a reporter: whoever reported only new work saved nothing in those weeks. */
-export function sampleOf(reports: readonly Reported[]): Sample {
-  const reporters = new Map<string, Reporter>();
-  for (const report of reports) add(report, reporterOf(reporters, report.person));
-  const sorted = [...reporters.values()]
-    .map((each) => ({
-      ...each,
-      week: [...each.days.values()].reduce((sum, day) => sum + capped(day), 0) / each.weeks.size,
-    }))
-    .sort((a, b) => a.week - b.week);
-  const list = (of: (each: (typeof sorted)[number]) => number) => Float64Array.from(sorted, of);
+export function reportersIn(reports: readonly TimeReport[]): ReadonlyMap<PersonId, Reporter> {
+  const uses = new Map<PersonId, { saved: number; realised: number; untold: number }>();
+  for (const report of reports) {
+    const own = uses.get(report.person) ?? { saved: 0, realised: 0, untold: 0 };
+    uses.set(report.person, own);
+    if (report.anyway !== false) add(report, own);
+  }
+  return new Map(
+    [...countedWeeks(reports)].map(([id, counted]) => {
+      const total = [...counted.values()].reduce((sum, minutes) => sum + minutes, 0);
+      const own = uses.get(id) ?? { saved: 0, realised: 0, untold: 0 };
+      return [id, { week: total / counted.size, weeks: counted.size, ...own }];
+    }),
+  );
+}
+
+function add({ net, use }: TimeReport, own: { saved: number; realised: number; untold: number }): void {
+  const saved = Math.max(0, cappedDay(net));
+  own.saved += saved;
+  own.realised += saved * realisedIn[use ?? "not-sure"];
+  own.untold += use === undefined || use === "not-sure" ? saved : 0;
+}
+
+const lists = ["week", "weeks", "saved", "realised", "untold"] as const;
+
+export function sampleOf(reporters: readonly Reporter[]): Sample {
+  const sorted = reporters.toSorted((a, b) => lists.reduce((by, list) => by || a[list] - b[list], 0));
+  const isLike = (one: Reporter, other: Reporter | undefined) =>
+    other !== undefined && lists.every((list) => one[list] === other[list]);
+  const rows: Reporter[] = [];
+  const count: number[] = [];
+  for (const one of sorted)
+    if (isLike(one, rows.at(-1))) count[rows.length - 1] = (count[rows.length - 1] ?? 0) + 1;
+    else count[rows.push(one) - 1] = 1;
+  const list = (name: (typeof lists)[number]) => Float64Array.from(rows, (one) => one[name]);
   return {
-    people: sorted.length,
-    week: list(({ week }) => week),
-    weeks: list(({ weeks }) => weeks.size),
-    saved: list(({ saved }) => saved),
-    realised: list(({ realised }) => realised),
-    untold: list(({ untold }) => untold),
+    count: Uint32Array.from(count),
+    week: list("week"),
+    weeks: list("weeks"),
+    saved: list("saved"),
+    realised: list("realised"),
+    untold: list("untold"),
   };
 }
 
-function reporterOf(reporters: Map<string, Reporter>, person: string): Reporter {
-  const known = reporters.get(person);
-  if (known !== undefined) return known;
-  const reporter: Reporter = { weeks: new Set(), days: new Map(), saved: 0, realised: 0, untold: 0 };
-  reporters.set(person, reporter);
-  return reporter;
-}
-
-function add({ week, on, net, anyway, use }: Reported, reporter: Reporter): void {
-  reporter.weeks.add(week);
-  if (anyway === false) return;
-  reporter.days.set(on, (reporter.days.get(on) ?? 0) + net);
-  const saved = Math.max(0, capped(net));
-  reporter.saved += saved;
-  reporter.realised += saved * realisedIn[use ?? "not-sure"];
-  reporter.untold += use === undefined || use === "not-sure" ? saved : 0;
-}
-
-/** What people come to when each is counted so many times. `sum`, `median`, `mean` and `cut` in minutes, `share` from 0 to 1. */
+/** What people come to when each place counts so many times. `sum`, `median` and `mean` in minutes, `share` from 0 to 1. */
 export interface Summed {
   readonly sum: number;
   readonly median: number;
   readonly mean: number;
   readonly share: number;
-  readonly cut: number;
 }
 
-export function summed(sample: Sample, times: Uint32Array, drawn: number): Summed {
-  const [below, above] = [Math.floor((drawn + 1) / 2), Math.ceil((drawn + 1) / 2)].map((rank) =>
-    valueAt(rank, sample.week, times),
-  ) as [number, number]; // as many as ranks
-  const cut = valueAt(Math.ceil((WINSORISED * drawn) / 100), sample.week, times);
-  const { week, weeks, saved, realised } = sample;
+export function summed({ week, weeks, saved, realised }: Sample, times: Uint32Array, drawn: number): Summed {
   let sum = 0;
   let ofAll = 0;
   let allSaved = 0;
@@ -116,19 +103,25 @@ export function summed(sample: Sample, times: Uint32Array, drawn: number): Summe
   for (let at = 0; at < times.length; at++) {
     const often = times[at] ?? 0;
     if (often === 0) continue;
-    const counted = often * Math.min(week[at] ?? 0, cut);
+    const counted = often * (week[at] ?? 0);
     ofAll += counted;
     sum += counted * (weeks[at] ?? 0);
     allSaved += often * (saved[at] ?? 0);
     allRealised += often * (realised[at] ?? 0);
   }
   const share = allSaved === 0 ? DEFAULT_REALISED : allRealised / allSaved;
-  return { sum, median: (below + above) / 2, mean: ofAll / drawn, share, cut };
+  return { sum, median: medianOf(week, times, drawn), mean: ofAll / drawn, share };
 }
 
-/** The value at a rank, counted from 1, of sorted values that occur so many times. */
-function valueAt(rank: number, values: Float64Array, times: Uint32Array): number {
+function medianOf(values: Float64Array, times: Uint32Array, drawn: number): number {
+  const below = placeOf(Math.floor((drawn + 1) / 2), times);
+  const above = placeOf(Math.ceil((drawn + 1) / 2), times);
+  return ((values[below] ?? 0) + (values[above] ?? 0)) / 2;
+}
+
+/** The place of the person of a rank, counted from 1. */
+function placeOf(rank: number, times: Uint32Array): number {
   let at = 0;
   for (let seen = times[0] ?? 0; seen < rank && at < times.length; seen += times[at] ?? 0) at++;
-  return values[at] ?? 0;
+  return at;
 }

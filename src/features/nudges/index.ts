@@ -24,6 +24,7 @@ import { nudgeOutbound, tipsToSend } from "./outbound.ts";
 import { type DaysOff, searchTips } from "./rules.ts";
 import { startsWith } from "./stepped-start.ts";
 import { migrations, nudgeStore } from "./store.ts";
+import { assignmentsIn } from "./store-assigned.ts";
 import { choosingStore } from "./store-choosing.ts";
 import { startStore } from "./store-start.ts";
 import { type Shelf, type Tip, TipFile } from "./tip.ts";
@@ -103,6 +104,7 @@ export function nudges(
     ],
     outbound: nudgeOutbound({ ...parts, ledger, availability }),
     tips: tipsToSend(parts),
+    assignments: assignmentsIn(db),
     operator: nudgeOperations({
       ...{ store, choosing, ledger, shelf },
       start: startOperations({ starts, startsOf }),

@@ -7,6 +7,8 @@ export interface Across extends Sums {
   readonly name: string;
   /** How much of the people concerned stand in it, to the tenth below: the others are in blocks with people of other kinds. */
   readonly covers: number;
+  /** The groups that its blocks stand in: all people of theirs are in it. */
+  readonly homes: ReadonlySet<number>;
 }
 
 const ANY = "*";
@@ -33,11 +35,16 @@ export function acrossPlaces({ tree, blocks }: Division, each: readonly Sums[]):
   for (const place of tree.at)
     for (const name of kindsOf(tree.names[place] ?? "[]")) all.set(name, (all.get(name) ?? 0) + 1);
   const sums = new Map<string, Sums>();
+  const homes = new Map<string, Set<number>>();
   for (const [block, { home }] of blocks.entries())
-    for (const name of kindsOf(tree.names[home] ?? "[]")) sums.set(name, plus(sums.get(name), each[block]));
+    for (const name of kindsOf(tree.names[home] ?? "[]")) {
+      sums.set(name, plus(sums.get(name), each[block]));
+      homes.set(name, (homes.get(name) ?? new Set()).add(home));
+    }
   return [...sums].map(([name, sum]) => ({
     ...sum,
     name,
+    homes: homes.get(name) ?? new Set(),
     covers: Math.floor((10 * sum.people) / (all.get(name) ?? sum.people)) / 10,
   }));
 }

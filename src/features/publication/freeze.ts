@@ -1,16 +1,18 @@
 import { addDays, type Day, mondayOf } from "../../core/calendar.ts";
-import type { Contributor, Measure } from "../../core/measure.ts";
-import type { TenantId } from "../../core/person.ts";
+import type { Contributor, Measure, Summary } from "../../core/measure.ts";
+import { periodOf } from "../../core/period.ts";
+import type { PersonId, TenantId } from "../../core/person.ts";
 import type { Run } from "../../core/ports.ts";
 import { opened } from "../../core/publication.ts";
 import { acrossPlaces } from "./across.ts";
 import type { Division } from "./blocks.ts";
 import { blurredCount, marksWith } from "./blur.ts";
 import { breath } from "./breath.ts";
-import { dividedSafely, type TreeName, treeNames } from "./gate.ts";
+import { dividedSafely, type TreeName } from "./gate.ts";
 import { type Limits, largestShare } from "./safe.ts";
 import { shownIn } from "./shown.ts";
-import type { Lots, PublicationStore, Standing, Sums } from "./store.ts";
+import type { Lots, PublicationStore, Standing, Sums, Week } from "./store.ts";
+import { type Summarising, summing } from "./summaries.ts";
 import { linesOf, placesOf, type Tree, WHOLE } from "./tree.ts";
 
 const DAYS = 7;
@@ -27,29 +29,36 @@ export function weeksDue(now: Date): readonly Day[] {
 
 interface Parts {
   readonly measures: () => readonly Measure[];
+  readonly summaries: () => readonly Summary[];
   readonly store: PublicationStore;
   readonly limits: Limits;
 }
 
-/** What came of one week of one measure in one organisation. */
+/** What came of one week of one measure in one organisation, or of some weeks together. */
 export interface Outcome {
   readonly measure: string;
   readonly week: Day;
   readonly groups: number;
 }
 
+/** Weeks that are shown together; mostly one. */
+interface Asked {
+  readonly measure: Measure;
+  readonly tenant: TenantId;
+  readonly weeks: readonly [Day, ...Day[]];
+}
+
 export type Freezing = ReturnType<typeof freezing>;
 
 /** Publishes weeks: what is out is out, and never changes. */
-export function freezing({ measures, store, limits }: Parts) {
+export function freezing({ measures, summaries, store, limits }: Parts) {
   return async function publishDue({ now, log }: Run): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = [];
     for (const measure of measures())
-      for (const tenant of await measure.tenants())
-        for (const week of weeksDue(now)) {
-          const outcome = await publishWeek(measure, tenant, week, now);
-          if (outcome !== undefined) outcomes.push(outcome);
-        }
+      for (const tenant of await measure.tenants()) {
+        for (const week of weeksDue(now)) outcomes.push(...(await publishWeek(measure, tenant, week, now)));
+        if (measure.kind === "flow") outcomes.push(...(await joinWeeks(measure, tenant, now)));
+      }
     if (outcomes.length > 0) log.info({ weeks: outcomes.length }, "weeks published");
     return outcomes;
   };
@@ -59,29 +68,84 @@ export function freezing({ measures, store, limits }: Parts) {
     tenant: TenantId,
     week: Day,
     now: Date,
-  ): Promise<Outcome | undefined> {
-    if (await store.isOut(tenant, measure.name, week)) return undefined;
-    const sealed = await measure.contributors(tenant, week);
-    if (sealed === undefined) return undefined;
-    const contributors = opened(sealed);
-    const everybody = contributors.length < limits.fewest ? [] : await store.everybody(tenant);
+  ): Promise<readonly Outcome[]> {
+    if (await store.isOut(tenant, measure.name, week)) return [];
+    const lots = await lotsIn({ measure, tenant, weeks: [week] });
+    if (lots === undefined) return [];
+    const added = await store.publish(weekOf(measure, tenant, week), lots, now);
+    return added ? [{ measure: measure.name, week, groups: lots.groups.length }] : [];
+  }
+
+  /**
+   * Weeks of which nothing could be shown, as too few reported in each, are shown together at the end of their month, their
+   * quarter or their year, as soon as that is enough. Nothing of them is out, so nothing can be subtracted.
+   */
+  async function joinWeeks(measure: Measure, tenant: TenantId, now: Date): Promise<readonly Outcome[]> {
+    const due = weeksDue(now);
+    const outcomes: Outcome[] = [];
+    for (const kind of ["month", "quarter", "year"] as const)
+      for (const week of due) {
+        const period = periodOf(kind, week);
+        if (period.weeks.at(-1) !== week) continue;
+        const [first, ...rest] = await store.thin(tenant, measure.name, period.weeks);
+        if (first === undefined || rest.length === 0) continue;
+        const weeks = [first, ...rest] as const;
+        const lots = await lotsIn({ measure, tenant, weeks });
+        if (lots === undefined || lots.blocks.length === 0) continue;
+        const last = weeks.at(-1) ?? first;
+        if (await store.join(weekOf(measure, tenant, last), weeks, lots, now))
+          outcomes.push({ measure: measure.name, week: last, groups: lots.groups.length });
+      }
+    return outcomes;
+  }
+
+  function weekOf(measure: Measure, tenant: TenantId, week: Day): Week {
+    return {
+      ...{ tenant, week, measure: measure.name },
+      parts: measure.parts.map(({ name }) => name),
+      fewest: limits.fewest,
+      largestShare: largestShare(limits),
+    };
+  }
+
+  /** Undefined where it isn't known yet. */
+  async function lotsIn({ measure, tenant, weeks }: Asked): Promise<Lots | undefined> {
+    const contributors = await contributorsIn({ measure, tenant, weeks });
+    if (contributors === undefined) return undefined;
+    if (contributors.length < limits.fewest) return { blocks: [], groups: [] };
+    const everybody = await store.everybody(tenant);
     const marks =
       measure.kind === "stock" ? marksWith(`${await store.secretOf(tenant)} ${measure.name}`) : undefined;
-    const lots = await lotsOf({ contributors, everybody, parts: measure.parts.length, limits, marks });
-    const added = await store.publish(
-      {
-        tenant,
-        measure: measure.name,
-        week,
-        parts: measure.parts.map(({ name }) => name),
-        fewest: limits.fewest,
-        largestShare: largestShare(limits),
-      },
-      lots,
-      now,
+    const name = `${tenant} ${measure.name} ${weeks.join()}`;
+    const own = summaries().filter(({ of }) => of === measure.name);
+    const read = await Promise.all(
+      own.map(async (summary) => [summary.name, opened(await summary.read(tenant, weeks))] as const),
     );
-    return added ? { measure: measure.name, week, groups: lots.groups.length } : undefined;
+    return lotsOf({
+      ...{ contributors, everybody, limits, marks, name },
+      parts: measure.parts.length,
+      summarising: new Map(read),
+    });
   }
+}
+
+/** What everybody put in over some weeks. Undefined where it isn't known of one of them. */
+async function contributorsIn({
+  measure,
+  tenant,
+  weeks,
+}: Asked): Promise<readonly Contributor[] | undefined> {
+  const all = new Map<PersonId, readonly number[]>();
+  for (const week of weeks) {
+    const sealed = await measure.contributors(tenant, week);
+    if (sealed === undefined) return undefined;
+    for (const { id, parts } of opened(sealed))
+      all.set(
+        id,
+        parts.map((part, at) => part + (all.get(id)?.[at] ?? 0)),
+      );
+  }
+  return [...all].map(([id, parts]) => ({ id, parts }));
 }
 
 interface Given {
@@ -91,10 +155,14 @@ interface Given {
   readonly limits: Limits;
   /** Where sums are to be blurred: what stands for each person in that. */
   readonly marks?: ((id: string) => number) | undefined;
+  /** What its chance is drawn for. */
+  readonly name?: string;
+  readonly summarising?: Summarising;
 }
 
 /** The blocks and the groups of one week, with their sums as they may be kept. */
-export async function lotsOf({ contributors, everybody, parts, limits, marks }: Given): Promise<Lots> {
+export async function lotsOf(given: Given): Promise<Lots> {
+  const { contributors, everybody, parts, limits, marks } = given;
   const standing = new Map(everybody.map((one) => [one.id, one]));
   const known = contributors.filter(({ id }) => standing.has(id));
   const managers = new Map(
@@ -113,13 +181,16 @@ export async function lotsOf({ contributors, everybody, parts, limits, marks }: 
   if (divisions === undefined) return { blocks: [], groups: [] };
   const marked =
     marks === undefined ? columns : [...columns, Float64Array.from(known, ({ id }) => marks(id))];
-  const both = treeNames.map((tree) => added(tree, divisions[tree], marked));
-  if (marks !== undefined)
-    return {
-      blocks: both.flatMap(({ blocks }) => blocks.map(blurred)),
-      groups: both.flatMap(({ groups }) => groups.map(blurred)),
-    };
-  return { blocks: both.flatMap(({ blocks }) => blocks), groups: both.flatMap(({ groups }) => groups) };
+  const ids = known.map(({ id }) => id);
+  const [inLines, inPlaces] = [
+    await added("lines", divisions.lines, marked, ids, given),
+    await added("places", divisions.places, marked, ids, given),
+  ];
+  const lots: Lots = {
+    blocks: [...inLines.blocks, ...inPlaces.blocks],
+    groups: [...inLines.groups, ...inPlaces.groups],
+  };
+  return marks === undefined ? lots : { blocks: lots.blocks.map(blurred), groups: lots.groups.map(blurred) };
 }
 
 /** A stock's sums: next week's are of almost the same people. The last sum stands for who is in it, and isn't kept. */
@@ -129,19 +200,31 @@ function blurred<T extends Sums>(lot: T): T {
   return { ...lot, people: blurredCount(lot.people, sums.length, mark), sums };
 }
 
-/** Sums of every block, and of every group that is shown. */
-function added(tree: TreeName, division: Division, columns: readonly Float64Array[]): Lots {
+/** Sums of every block, and of every group that is shown, with what else is said of it. */
+async function added(
+  tree: TreeName,
+  division: Division,
+  columns: readonly Float64Array[],
+  ids: readonly PersonId[],
+  { name = "", summarising = new Map() }: Pick<Given, "name" | "summarising">,
+): Promise<Lots> {
   const blocks = blockSums(division, columns);
-  const groups = shownIn(division).filter((group) => group !== WHOLE || tree === "places"); // once is enough
   const below = groupSums(division.tree, division, blocks);
-  const across = tree === "places" ? acrossPlaces(division, blocks) : [];
-  return {
-    blocks: blocks.map((sums, block) => ({ tree, block, ...sums })),
-    groups: [
-      ...groups.map((group) => ({ tree, name: division.tree.names[group] ?? "", ...(below[group] as Sums) })), // one for each
-      ...across.map((sums) => ({ tree: "across" as const, ...sums })),
-    ],
-  };
+  const summary = summing(division, ids, summarising);
+  const groups: Lots["groups"][number][] = [];
+  for (const group of shownIn(division)) {
+    if (group === WHOLE && tree === "lines") continue; // once is enough
+    const own = division.tree.names[group] ?? "";
+    const sums = below[group] as Sums; // one for each
+    groups.push({ tree, name: own, ...sums, summary: await summary(`${name} ${tree} ${own}`, { group }) });
+  }
+  for (const { homes, ...rest } of tree === "places" ? acrossPlaces(division, blocks) : [])
+    groups.push({
+      tree: "across",
+      ...rest,
+      summary: await summary(`${name} across ${rest.name}`, { homes }),
+    });
+  return { blocks: blocks.map((sums, block) => ({ tree, block, ...sums })), groups };
 }
 
 function blockSums({ blocks, of }: Division, columns: readonly Float64Array[]): readonly Sums[] {

@@ -3,6 +3,7 @@ import type { House } from "../../core/house.ts";
 import { freezing } from "./freeze.ts";
 import { publicationOperations } from "./operator.ts";
 import { reading } from "./reading.ts";
+import { releasing } from "./releases.ts";
 import { tightened } from "./safe.ts";
 import { migrations, publicationStore } from "./store.ts";
 import { publicationWords } from "./words.ts";
@@ -14,7 +15,8 @@ export function publication({ db, settings }: House, all: () => readonly Feature
   const store = publicationStore(db);
   const measures = () => all().flatMap((feature) => feature.measures ?? []);
   const limits = tightened(settings.fewestPeople === undefined ? {} : { fewest: settings.fewestPeople });
-  const publishDue = freezing({ measures, store, limits });
+  const summaries = () => all().flatMap((feature) => feature.summaries ?? []);
+  const publishDue = freezing({ measures, summaries, store, limits });
   const published = reading(store, measures);
   return {
     name: "publication",
@@ -23,6 +25,7 @@ export function publication({ db, settings }: House, all: () => readonly Feature
       { name: "publication", everySeconds: EVERY_SECONDS, run: async (run) => void (await publishDue(run)) },
     ],
     published,
+    releases: releasing(limits),
     operator: publicationOperations({ publishDue, published }),
     personalData: {
       async summary(person) {

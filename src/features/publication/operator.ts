@@ -1,8 +1,9 @@
 import { invalid } from "../../core/failures.ts";
 import type { OperatorCommand } from "../../core/feature.ts";
+import { groupFrom, groupInWords, groupOptions, groupUsage, isSameGroup } from "../../core/groups.ts";
 import { periodNamed } from "../../core/period.ts";
-import type { PersonId, TenantId } from "../../core/person.ts";
-import type { Figure, Group, NoFigure, PublishedFigures } from "../../core/published.ts";
+import type { TenantId } from "../../core/person.ts";
+import type { Figure, NoFigure, PublishedFigures } from "../../core/published.ts";
 import type { Freezing } from "./freeze.ts";
 
 interface Parts {
@@ -29,24 +30,21 @@ export const publicationOperations = ({ publishDue, published }: Parts): readonl
   {
     name: "figure",
     usage:
-      "figure <measure> <period> --tenant <id> [--under <id> | --department <name> [--profession <id> [--grade <id>]]]",
+      `figure <measure> <period> --tenant <id> ${groupUsage}`,
     takes: 2,
     does: "Shows a published figure: a week (2026-W48), month (2026-11), quarter (2026-27-Q3) or financial year (2026-27)",
     options: {
       tenant: { type: "string" },
-      under: { type: "string" },
-      department: { type: "string" },
-      profession: { type: "string" },
-      grade: { type: "string" },
+      ...groupOptions,
     },
     async run({ words: [measure, name], options }) {
-      const period = periodNamed((name ?? "").replace("-Q", " Q"));
+      const period = periodNamed(name ?? "");
       if (measure === undefined || period === undefined || typeof options.tenant !== "string")
         throw invalid(
           "Name a measure, a period such as 2026-W48, 2026-11, 2026-27-Q3 or 2026-27, and --tenant.",
         );
       const tenant = options.tenant.toLowerCase() as TenantId; // as any tenant is named on the command line
-      const { value } = await published.figure(tenant, measure, groupIn(options), period);
+      const { value } = await published.figure(tenant, measure, groupFrom(options), period);
       return { lines: linesOf(value), value };
     },
   },
@@ -54,24 +52,6 @@ export const publicationOperations = ({ publishDue, published }: Parts): readonl
 
 const groupsIn = (groups: number): string =>
   groups === 0 ? "too few people to show anything" : `${groups} groups are shown`;
-
-function groupIn(options: Readonly<Record<string, string | boolean | undefined>>): Group {
-  const [under, ...path] = ["under", "department", "profession", "grade"].map((name) => {
-    const value = options[name];
-    return typeof value === "string" ? value : undefined;
-  });
-  const [department, profession, grade] = path;
-  if (under !== undefined && path.some((part) => part !== undefined))
-    throw invalid("Name --under or --department, not both.");
-  if (under !== undefined) return { under: under as PersonId }; // whoever it is, only sums over ten are found
-  if (department === undefined && profession !== undefined && grade !== undefined)
-    throw invalid("Name --department as well, or one of --profession and --grade.");
-  if (department === undefined && profession !== undefined) return { across: { profession } };
-  if (department === undefined) return grade === undefined ? { path: [] } : { across: { grade } };
-  if (profession === undefined && grade !== undefined) throw invalid("Name --profession as well.");
-  if (profession === undefined) return { path: [department] };
-  return { path: grade === undefined ? [department, profession] : [department, profession, grade] };
-}
 
 const reasons: Readonly<Record<NoFigure, string>> = {
   "no such measure": "There is no such measure.",
@@ -82,9 +62,9 @@ const reasons: Readonly<Record<NoFigure, string>> = {
 function linesOf(value: Figure | { readonly none: NoFigure }): readonly string[] {
   if ("none" in value) return [reasons[value.none]];
   const { period, group, asked, weeks, sums, contributions } = value;
-  const instead = JSON.stringify(group) !== JSON.stringify(asked);
+  const instead = !isSameGroup(group, asked);
   return [
-    `${period.name}, ${nameOf(group)}${weeks.shown < weeks.all ? `, ${weeks.shown} of ${weeks.all} weeks` : ""}`,
+    `${period.name}, ${groupInWords(group)}${weeks.shown < weeks.all ? `, ${weeks.shown} of ${weeks.all} weeks` : ""}`,
     ...(instead ? ["The nearest group that can be shown without giving anybody away."] : []),
     ...Object.entries(sums).map(([part, sum]) => `  ${part}: ${sum}`),
     `  people, each once a week: ${contributions}`,
@@ -95,10 +75,4 @@ function linesOf(value: Figure | { readonly none: NoFigure }): readonly string[]
       : []),
     `Counts are rounded to ${value.countsTo}, minutes to ${value.minutesTo}.`,
   ];
-}
-
-function nameOf(group: Group): string {
-  if ("under" in group) return `everybody below ${group.under}`;
-  if ("across" in group) return `${Object.values(group.across).join()} in all departments`;
-  return group.path.length === 0 ? "the whole organisation" : group.path.join(", ");
 }

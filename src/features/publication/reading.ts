@@ -5,7 +5,7 @@ import type { Figure, Group, NoFigure, PublishedFigures } from "../../core/publi
 import { release } from "../../core/release.ts";
 import { acrossName } from "./across.ts";
 import { COUNTS_TO, MINUTES_TO, rounded, roundedTo } from "./rounding.ts";
-import type { GroupTree, PublicationStore } from "./store.ts";
+import type { GroupTree, PublicationStore, WeekOut } from "./store.ts";
 import { pathName } from "./tree.ts";
 
 type Shown = Awaited<ReturnType<PublicationStore["shown"]>>;
@@ -25,23 +25,37 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
       const out = await store.weeksOut(tenant, name, period.weeks);
       if (out.length === 0) return none("not out yet");
       const wanted = await upwards(tenant, asked);
-      const shown = await store.shown(
+      const every = await store.shown(
         tenant,
         name,
         wanted.map(({ key }) => key),
         period.weeks,
       );
+      const usable = new Set(out.map(({ week }) => week));
+      const shown = every.filter(({ week }) => usable.has(week));
       const found = wanted.find(({ key }) => shown.some(isOf(key)));
       if (found === undefined) return none("too few people");
-      const every = shown.filter(isOf(found.key)).toSorted((a, b) => (a.week < b.week ? -1 : 1));
-      const own = measure.kind === "flow" ? every : every.slice(-1);
+      const rows = shown.filter(isOf(found.key)).toSorted((a, b) => (a.week < b.week ? -1 : 1));
+      const own = measure.kind === "flow" ? rows : rows.slice(-1);
+      const byWeek = new Map(out.map((one) => [one.week, one]));
+      const weeksOf = ({ week }: Shown[number]) => byWeek.get(week)?.weeks ?? [];
       return release<Figure>({
         group: found.group,
         asked,
         period,
         measure: name,
-        weeks: { shown: every.length, out: out.length, all: period.weeks.length },
-        sums: sumsOf(measure.parts, own, new Map(out.map(({ week, parts }) => [week, parts]))),
+        weeks: {
+          shown: rows.flatMap(weeksOf).length,
+          out: new Set(out.flatMap(({ weeks }) => weeks)).size,
+          all: period.weeks.length,
+        },
+        lots: rows.map((row) => ({
+          weeks: weeksOf(row),
+          sums: sumsOf(measure.parts, [row], byWeek),
+          people: roundedTo(COUNTS_TO, row.people),
+          summaries: row.summary,
+        })),
+        sums: sumsOf(measure.parts, own, byWeek),
         contributions: roundedTo(
           COUNTS_TO,
           own.reduce((all, { people }) => all + people, 0),
@@ -85,10 +99,10 @@ function pathsUp({ path }: Extract<Group, { path: unknown }>): readonly Named[] 
 function sumsOf(
   parts: readonly Part[],
   rows: Shown,
-  namesIn: ReadonlyMap<Day, readonly string[]>,
+  out: ReadonlyMap<Day, WeekOut>,
 ): Readonly<Record<string, number>> {
   const valueIn = ({ week, sums }: Shown[number], { name }: Part) =>
-    sums[namesIn.get(week)?.indexOf(name) ?? -1];
+    sums[out.get(week)?.parts.indexOf(name) ?? -1];
   const known = parts.filter((part) => rows.every((row) => valueIn(row, part) !== undefined));
   return Object.fromEntries(
     known.map((part) => [

@@ -50,6 +50,11 @@ export const migrations: Migrations = {
     "create table publication_key (tenant_id text primary key, secret text not null)",
     "create index publication_group_of on publication_group (tenant_id, person_id) where person_id is not null",
   ],
+  "publication/0002-joined": [
+    // Weeks that were too thin to be shown by themselves and are shown together: the last of them names them all.
+    "alter table publication_week add column weeks date[]",
+    "alter table publication_group add column summary jsonb",
+  ],
 };
 
 /** Where somebody stands at the time that a week is published. */
@@ -74,6 +79,17 @@ export interface ShownGroup extends Sums {
   readonly name: string;
   readonly week: Day;
   readonly covers: number;
+  readonly summary: Summaries;
+}
+
+/** By the name of each summary, what it says of a group. */
+export type Summaries = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export interface WeekOut {
+  /** The last of the weeks that were published together; mostly the only one. */
+  readonly week: Day;
+  readonly weeks: readonly Day[];
+  readonly parts: readonly string[];
 }
 
 export interface Week {
@@ -91,6 +107,7 @@ export interface Lots {
     readonly tree: GroupTree;
     readonly name: string;
     readonly covers?: number;
+    readonly summary?: Summaries | undefined;
   })[];
 }
 
@@ -109,10 +126,37 @@ export function publicationStore(db: Database) {
             ${week.largestShare}::float8, ${blocks.length}::int, ${now})
           on conflict do nothing returning 1 as one`.execute(trx);
         if (rows.length === 0) return false;
-        for (const some of inLots(blocks)) await addBlocks(trx, week, some);
-        for (const some of inLots(groups)) await addGroups(trx, week, some);
+        await addLots(trx, week, { blocks, groups });
         return true;
       });
+    },
+
+    /** Weeks that nothing could be shown of, shown together. False where one of them was shown meanwhile. */
+    async join(week: Week, weeks: readonly Day[], { blocks, groups }: Lots, now: Date): Promise<boolean> {
+      return db.transaction().execute(async (trx) => {
+        const { rows } = await sql`
+          update publication_week set weeks = ${weeks}::date[], parts = ${week.parts}::text[], fewest = ${week.fewest}::int,
+            largest_share = ${week.largestShare}::float8, blocks = ${blocks.length}::int, published_at = ${now}
+          where tenant_id = ${week.tenant} and measure = ${week.measure} and week = ${week.week}::date and blocks = 0
+            and weeks is null
+            and not exists (select from publication_week other where other.tenant_id = ${week.tenant}
+              and other.measure = ${week.measure} and other.weeks && ${weeks}::date[])
+          returning 1 as one`.execute(trx);
+        if (rows.length === 0) return false;
+        await addLots(trx, week, { blocks, groups });
+        return true;
+      });
+    },
+
+    /** Those of the weeks that were looked at and of which nothing is out, by themselves or with others. */
+    async thin(tenant: TenantId, measure: string, weeks: readonly Day[]): Promise<readonly Day[]> {
+      const { rows } = await sql<{ week: Day }>`
+        select week from publication_week w
+        where tenant_id = ${tenant} and measure = ${measure} and week = any(${weeks}::date[]) and blocks = 0
+          and not exists (select from publication_week other where other.tenant_id = w.tenant_id
+            and other.measure = w.measure and w.week = any(other.weeks))
+        order by week`.execute(db);
+      return rows.map(({ week }) => week);
     },
 
     async secretOf(tenant: TenantId): Promise<string> {
@@ -126,10 +170,12 @@ export function publicationStore(db: Database) {
     },
 
     async isOut(tenant: TenantId, measure: string, week: Day): Promise<boolean> {
-      return (await outOf(db, tenant, measure, [week])).length > 0;
+      const { rows } = await sql`select 1 as one from publication_week
+        where tenant_id = ${tenant} and measure = ${measure} and week = ${week}::date`.execute(db);
+      return rows.length > 0;
     },
 
-    /** Those of the weeks that are out, with the names of the parts that their sums stand for. */
+    /** Those of the weeks that are out, with the names of the parts that their sums stand for. What reaches beyond them isn't here. */
     weeksOut: (tenant: TenantId, measure: string, weeks: readonly Day[]) => outOf(db, tenant, measure, weeks),
 
     /** What is shown of some groups in some weeks. */
@@ -140,7 +186,7 @@ export function publicationStore(db: Database) {
       weeks: readonly Day[],
     ): Promise<readonly ShownGroup[]> {
       const { rows } = await sql<ShownGroup>`
-        select g.tree, g.name, g.week, g.people, g.sums, g.covers from publication_group g
+        select g.tree, g.name, g.week, g.people, g.sums, g.covers, coalesce(g.summary, '{}') as summary from publication_group g
         join (select unnest(${groups.map(([tree]) => tree)}::text[]) as tree, unnest(${groups.map(([, name]) => name)}::text[]) as name)
           wanted using (tree, name)
         where g.tenant_id = ${tenant} and g.measure = ${measure} and g.week = any(${weeks}::date[])`.execute(
@@ -170,20 +216,29 @@ export function publicationStore(db: Database) {
     /** The weeks in which the group below somebody is shown, for themselves. */
     async ofGroupBelow({ tenant, id }: PersonKey): Promise<readonly unknown[]> {
       const { rows } = await sql`
-        select measure, week, people, sums from publication_group
+        select measure, week, people, sums, summary from publication_group
         where tenant_id = ${tenant} and person_id = ${id} order by week, measure`.execute(db);
       return rows;
     },
   };
 }
 
-async function outOf(db: Database, tenant: TenantId, measure: string, weeks: readonly Day[]) {
-  const { rows } = await sql<{ week: Day; parts: readonly string[] }>`
-    select week, parts from publication_week
-    where tenant_id = ${tenant} and measure = ${measure} and week = any(${weeks}::date[]) order by week`.execute(
-    db,
-  );
+async function outOf(
+  db: Database,
+  tenant: TenantId,
+  measure: string,
+  weeks: readonly Day[],
+): Promise<readonly WeekOut[]> {
+  const { rows } = await sql<WeekOut>`
+    select week, coalesce(weeks, array[week])::text[] as weeks, parts from publication_week
+    where tenant_id = ${tenant} and measure = ${measure} and week = any(${weeks}::date[])
+      and coalesce(weeks, array[week]) <@ ${weeks}::date[] order by week`.execute(db);
   return rows;
+}
+
+async function addLots(trx: Database, week: Week, { blocks, groups }: Lots): Promise<void> {
+  for (const some of inLots(blocks)) await addBlocks(trx, week, some);
+  for (const some of inLots(groups)) await addGroups(trx, week, some);
 }
 
 async function addBlocks(trx: Database, { tenant, measure, week }: Week, blocks: Lots["blocks"]) {
@@ -196,9 +251,9 @@ async function addBlocks(trx: Database, { tenant, measure, week }: Week, blocks:
 
 /** A group of whose manager nothing is kept has no name to ask for it by. */
 async function addGroups(trx: Database, { tenant, measure, week }: Week, groups: Lots["groups"]) {
-  await sql`insert into publication_group (tenant_id, measure, week, tree, name, person_id, people, sums, covers)
-    select ${tenant}, ${measure}, ${week}::date, j.tree, j.name, p.person_id, j.people, ${SUMS}, coalesce(j.covers, 1)
-    from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as j(tree text, name text, people int, sums jsonb, covers float8)
+  await sql`insert into publication_group (tenant_id, measure, week, tree, name, person_id, people, sums, covers, summary)
+    select ${tenant}, ${measure}, ${week}::date, j.tree, j.name, p.person_id, j.people, ${SUMS}, coalesce(j.covers, 1), j.summary
+    from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as j(tree text, name text, people int, sums jsonb, covers float8, summary jsonb)
     left join person p on p.tenant_id = ${tenant} and p.person_id = j.name and j.tree = 'lines'
     where j.tree <> 'lines' or p.person_id is not null`.execute(trx);
 }

@@ -17,7 +17,7 @@ import {
   takingBack,
   undoing,
 } from "./bot.ts";
-import { minutesFrom } from "./measure.ts";
+import { measuresFrom, reportsFrom } from "./measure.ts";
 import {
   askDelete,
   changeEntry,
@@ -29,6 +29,7 @@ import {
   showEarlier,
   takeBack,
 } from "./messages.ts";
+import { minutesFrom } from "./outcome.ts";
 import { migrations, timeStore } from "./store.ts";
 import { timeWords } from "./words.ts";
 
@@ -61,7 +62,9 @@ export function timeSaved({ db }: House): Feature {
     understands: readingSentence,
     compose: [{ id: "logTime", ...loggingBeside({ commands, actions }) }],
     asksTime: askingQuickly,
-    measures: [minutesFrom(db)],
+    measures: measuresFrom(db),
+    timeReports: reportsFrom(db),
+    outcomes: [minutesFrom(reportsFrom(db))],
     personalData: {
       async summary(person) {
         const w = timeWords(person.language);

@@ -13,7 +13,13 @@ import type { Printed } from "./run.ts";
  */
 const Door = z.object({ pid: z.number().int(), port: z.number().int(), token: z.string().min(1) });
 const Order = z.object({ argv: z.array(z.string()), from: z.string() });
-const Answer = z.object({ code: z.number().int(), out: z.string(), err: z.string() });
+const Answer = z.object({
+  code: z.number().int(),
+  out: z.string(),
+  err: z.string(),
+  files: z.array(z.object({ name: z.string(), body: z.string() })).optional(),
+  force: z.boolean().optional(),
+});
 
 const fileIn = (dataDir: string) => join(dataDir, "control.json");
 const LONGEST_ORDER = 64 * 1024;

@@ -3,12 +3,16 @@ import { parse } from "csv-parse/sync";
 import { Failure, invalid } from "../../core/failures.ts";
 import type { OperatorCommand } from "../../core/feature.ts";
 import type { Clock, Log } from "../../core/ports.ts";
+import { type SentFile, sent } from "./files.ts";
 
 export interface Printed {
   /** The process's exit code: 0 only when it did what was asked. */
   readonly code: number;
   readonly out: string;
   readonly err: string;
+  /** To be written where the operator stands before anything is printed; over older ones only if `force`. */
+  readonly files?: readonly SentFile[] | undefined;
+  readonly force?: boolean | undefined;
 }
 
 interface Parts {
@@ -23,6 +27,7 @@ interface Parts {
 const COMMON = {
   now: { type: "string" },
   json: { type: "boolean" },
+  force: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 const USAGE_ERROR = 2;
@@ -64,8 +69,15 @@ async function runCommand(command: OperatorCommand, args: readonly string[], par
     { words: positionals, options: values, file, table: async (path) => rowsOf(await file(path)) },
     { now, log: parts.log },
   );
-  const out = values.json === true ? JSON.stringify(result.value) : result.lines.join("\n");
-  return { code: result.failed ? 1 : 0, out: `${out}\n`, err: "" };
+  const files = (result.files ?? []).map(sent);
+  const lines = [...result.lines, ...files.map(({ name }) => `Written: ${name}`)];
+  const out = values.json === true ? JSON.stringify(result.value) : lines.join("\n");
+  return {
+    code: result.failed ? 1 : 0,
+    out: `${out}\n`,
+    err: "",
+    ...(files.length > 0 ? { files, force: values.force === true } : {}),
+  };
 }
 
 function rowsOf(csv: string): readonly Record<string, string>[] {
@@ -102,5 +114,5 @@ function overview(commands: readonly OperatorCommand[]): string {
   const lines = [...commands]
     .sort((a, b) => a.name.localeCompare(b.name))
     .map(({ usage, does }) => `  ${usage.padEnd(widest)}  ${does}`);
-  return `Usage: npm run uptake -- <command> [--now <ISO time>] [--json] [--help]\n\n${lines.join("\n")}\n`;
+  return `Usage: npm run uptake -- <command> [--now <ISO time>] [--json] [--force] [--help]\n\n${lines.join("\n")}\n`;
 }

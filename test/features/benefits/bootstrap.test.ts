@@ -3,10 +3,11 @@ import { bootstrapped } from "../../../src/features/benefits/bootstrap.ts";
 import { normalBelow, tAt, tBelow } from "../../../src/features/benefits/distributions.ts";
 
 const values = Array.from({ length: 40 }, (_, at) => (at * 37) % 41);
+const alone = (people: number) => new Uint32Array(people).fill(1);
 const total = (times: Uint32Array) => values.reduce((sum, value, at) => sum + value * (times[at] ?? 0), 0);
 const of = (name: string, asked: number | undefined = 40) =>
   bootstrapped({
-    people: 40,
+    count: alone(40),
     asked,
     name,
     statistics: (times, drawn) => [total(times), total(times) / drawn],
@@ -31,7 +32,7 @@ describe("An interval", () => {
   it("of a sum is wider the more were asked, and widest where nobody knows", () => {
     const [all, some, unknown] = [40, 80, undefined].map((asked) =>
       width(
-        bootstrapped({ people: 40, asked, name: "one", statistics: (times) => [total(times)] })[0] ?? {
+        bootstrapped({ count: alone(40), asked, name: "one", statistics: (times) => [total(times)] })[0] ?? {
           low: 0,
           high: 0,
         },
@@ -41,9 +42,27 @@ describe("An interval", () => {
     assert.ok((all ?? 0) < (some ?? 0) && (some ?? 0) < (unknown ?? 0), `${all} ${some} ${unknown}`);
   });
 
+  it("is the same, but for chance, where those who are alike are counted together", () => {
+    const apart = Array.from({ length: 400 }, (_, at) => at % 20);
+    const mean = (list: readonly number[]) => (times: Uint32Array, drawn: number) => [
+      list.reduce((sum, value, at) => sum + value * (times[at] ?? 0), 0) / drawn,
+    ];
+    const rest = { asked: 400, name: "one", replicates: 20_000 };
+    const [one] = bootstrapped({ ...rest, count: alone(400), statistics: mean(apart) });
+    const [other] = bootstrapped({
+      ...rest,
+      count: new Uint32Array(20).fill(20),
+      statistics: mean(Array.from({ length: 20 }, (_, at) => at)),
+    });
+
+    assert.ok(one && other);
+    assert.equal(one.value, other.value);
+    assert.ok(Math.abs(width(one) / width(other) - 1) < 0.03, `${width(one)} ${width(other)}`);
+  });
+
   it("has no width where everybody reports the same", () => {
     const [range] = bootstrapped({
-      people: 20,
+      count: alone(20),
       asked: 20,
       name: "one",
       statistics: (_times, drawn) => [(5 * drawn) / drawn],

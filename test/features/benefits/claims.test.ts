@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { opened } from "../../../src/core/publication.ts";
 import { calculated, claimTest, StudyFile } from "../../../src/features/benefits/claims.ts";
-import { estimate } from "../../../src/features/benefits/estimate.ts";
-import { asked, people } from "./reports.ts";
+import { asked, estimateFrom, people } from "./reports.ts";
 
 const { studies } = StudyFile.parse(JSON.parse(readFileSync("content/benefits/studies.json", "utf8")));
 const tested = (count: number, minutes: (at: number) => number) =>
-  claimTest(studies, opened(estimate(asked(people(count, minutes)))));
+  claimTest(studies, estimateFrom(asked(people(count, minutes))));
 const verdicts = (count: number, minutes: (at: number) => number) =>
   Object.fromEntries(tested(count, minutes).claims.map(({ study, verdict }) => [study.id, verdict]));
 

@@ -1,0 +1,42 @@
+import { invalid } from "./failures.ts";
+import type { PersonId } from "./person.ts";
+import type { Group } from "./published.ts";
+
+type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+/** How a group is named on the command line. */
+export const groupUsage =
+  "[--under <id> | --department <name> [--profession <id> [--grade <id>]] | --profession <id> | --grade <id>]";
+export const groupOptions = {
+  under: { type: "string" },
+  department: { type: "string" },
+  profession: { type: "string" },
+  grade: { type: "string" },
+} as const;
+
+export function groupFrom(options: Options): Group {
+  const [under, ...path] = ["under", "department", "profession", "grade"].map((name) => {
+    const value = options[name];
+    return typeof value === "string" ? value : undefined;
+  });
+  const [department, profession, grade] = path;
+  if (under !== undefined && path.some((part) => part !== undefined))
+    throw invalid("Name --under or --department, not both.");
+  if (under !== undefined) return { under: under as PersonId }; // whoever it is, only sums over ten are found
+  if (department === undefined && profession !== undefined && grade !== undefined)
+    throw invalid("Name --department as well, or one of --profession and --grade.");
+  if (department === undefined && profession !== undefined) return { across: { profession } };
+  if (department === undefined) return grade === undefined ? { path: [] } : { across: { grade } };
+  if (profession === undefined && grade !== undefined) throw invalid("Name --profession as well.");
+  if (profession === undefined) return { path: [department] };
+  return { path: grade === undefined ? [department, profession] : [department, profession, grade] };
+}
+
+export function groupInWords(group: Group): string {
+  if ("under" in group) return `everybody below ${group.under}`;
+  if ("across" in group) return `${Object.values(group.across).join()} in all departments`;
+  return group.path.length === 0 ? "the whole organisation" : group.path.join(", ");
+}
+
+export const isSameGroup = (one: Group, other: Group): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);

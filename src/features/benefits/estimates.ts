@@ -1,0 +1,133 @@
+import type { Day } from "../../core/calendar.ts";
+import { addDays } from "../../core/calendar.ts";
+import type { Because, Published, Reading, Sources } from "../../core/figures.ts";
+import { isSameGroup } from "../../core/groups.ts";
+import { endOf, type Period } from "../../core/period.ts";
+import type { TenantId } from "../../core/person.ts";
+import {
+  derived,
+  type Figure,
+  type Group,
+  type NoFigure,
+  type PublishedFigures,
+  type PublishedLot,
+} from "../../core/published.ts";
+import { type Estimated, estimate } from "./estimate.ts";
+import { lotIn, MEASURE, SUMMARY } from "./summary.ts";
+
+/** An estimate, and whose it is. */
+export interface GroupEstimate extends Estimated {
+  /** Whose it is. Where it isn't the group that was asked for, that one's own could give somebody away. */
+  readonly group: Group;
+  readonly askedFor: Group;
+  readonly period: Period;
+  /** In how many of the period's weeks enough people reported to show the group, how many are out, and how many there are. */
+  readonly weeks: Figure["weeks"];
+  readonly sources: Sources;
+}
+
+export type AnyEstimate = GroupEstimate | { readonly none: NoFigure };
+
+export interface EstimatesOf {
+  of(tenant: TenantId, group: Group, period: Period): Promise<Published<AnyEstimate>>;
+}
+
+interface Parts {
+  readonly published: () => PublishedFigures;
+  readonly sources: (tenant: TenantId, on: Day) => Promise<Sources>;
+}
+
+/** Estimates of what is out: they are made of published figures alone. */
+export function estimatesFrom({ published, sources }: Parts): EstimatesOf {
+  return {
+    async of(tenant, asked, period) {
+      const minutes = await published().figure(tenant, MEASURE, asked, period);
+      const { value: found } = minutes;
+      if ("none" in found) return derived([minutes], ([none]) => none as { readonly none: NoFigure });
+
+      const figure = (measure: string) => published().figure(tenant, measure, found.group, period);
+      const [weekly, licences, whom, newWork, tookLonger] = await Promise.all(
+        (
+          [
+            "adoption/weekly",
+            "adoption/licences",
+            "time-saved/asked",
+            "time-saved/new-work",
+            "time-saved/took-longer",
+          ] as const
+        ).map(figure),
+      );
+      const known = await sources(tenant, addDays(endOf(period), -1));
+      if (!weekly || !licences || !whom || !newWork || !tookLonger)
+        throw new Error("As many as were asked for");
+      return derived([minutes, weekly, licences, whom, newWork, tookLonger], ([, ...others]) => {
+        const own = others.map((other) => ownOf(other, found.group));
+        return composed(found, own, known);
+      });
+    },
+  };
+}
+
+type Answer = Figure | { readonly none: NoFigure };
+
+/** A figure of the same group, and of no other. */
+const ownOf = (answer: Answer, group: Group): Figure | undefined =>
+  "none" in answer || !isSameGroup(answer.group, group) ? undefined : answer;
+
+function composed(
+  found: Figure,
+  [weekly, licences, whom, newWork, tookLonger]: readonly (Figure | undefined)[],
+  sources: Sources,
+): AnyEstimate {
+  const { period, group, asked, weeks } = found;
+  const active = (lot: PublishedLot) => countIn(weekly, lot.weeks, "active", sources);
+  const given = {
+    lastDay: addDays(endOf(period), -1),
+    lots: found.lots.map((lot) => ({
+      ...lotIn(lot.people, lot.summaries[SUMMARY] ?? {}),
+      active: active(lot),
+    })),
+    asked: askedIn(whom, found.lots),
+    licensed: countIn(licences, period.weeks.slice(-1), "licensed", sources),
+    newWork: newWork?.sums.minutes,
+    tookLonger: tookLonger?.sums.minutes === undefined ? undefined : -tookLonger.sums.minutes,
+  };
+  const estimated = estimate(given);
+  if (estimated.kind === "suppressed") return { none: "too few people" };
+  const floor = { ...estimated.floor, value: found.sums.net ?? estimated.floor.value };
+  return { ...estimated, floor, group, askedFor: asked, period, weeks, sources };
+}
+
+/** The week's own count, or of several weeks all of them added up; unknown where one isn't out. */
+function countIn(
+  figure: Figure | undefined,
+  weeks: readonly Day[],
+  part: string,
+  sources: Sources,
+): Reading<number> {
+  const counts = weeks.map((week) => figure?.lots.find((lot) => lot.weeks.includes(week))?.sums[part]);
+  const basis = {
+    source: part === "licensed" ? "directory" : "usage reports",
+    refreshedOn: sources.refreshedOn,
+    coverage: undefined,
+  } as const;
+  if (counts.some((count) => count === undefined)) return { ...basis, unknown: whyNot(part, sources) };
+  return { ...basis, value: counts.reduce<number>((sum, count) => sum + (count ?? 0), 0) };
+}
+
+function whyNot(part: string, { directory, concealed, refreshedOn }: Sources): Because {
+  if (!directory) return "no directory";
+  if (part === "licensed") return "nobody to count";
+  if (concealed) return "names concealed";
+  return refreshedOn === undefined ? "no report" : "too few weeks";
+}
+
+/** Whom the bot had met, once for each lot; undefined where it isn't out for one of them. */
+function askedIn(whom: Figure | undefined, lots: readonly PublishedLot[]): number | undefined {
+  const counts = lots.map(
+    ({ weeks }) => whom?.lots.find((lot) => lot.weeks.some((week) => weeks.includes(week)))?.sums.asked,
+  );
+  return counts.some((count) => count === undefined)
+    ? undefined
+    : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}

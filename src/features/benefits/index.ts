@@ -1,0 +1,56 @@
+import type { Feature } from "../../core/feature.ts";
+import type { House } from "../../core/house.ts";
+import { StudyFile } from "./claims.ts";
+import { estimatesFrom } from "./estimates.ts";
+import { evaluationOperations } from "./evaluation-operator.ts";
+import { evaluationPersonal } from "./evaluation-personal.ts";
+import { evaluationMigrations, evaluationStore } from "./evaluation-store.ts";
+import { closing, evaluations } from "./evaluations.ts";
+import { ledgerOperations } from "./ledger-operator.ts";
+import { ledgerMigrations } from "./ledger-store.ts";
+import { benefitsOperations } from "./operator.ts";
+import { slotsFrom } from "./slots.ts";
+import { migrations, termsStore } from "./store.ts";
+import { summaryFrom } from "./summary.ts";
+import { valuesFrom } from "./terms.ts";
+import { PayTable } from "./value.ts";
+
+const EVERY_SECONDS = 3600;
+
+/** What reported minutes come to and are worth, what tips do, and what was saved beyond minutes. */
+export function benefits({ db, content }: House, all: () => readonly Feature[]): Feature {
+  const slots = slotsFrom(all);
+  const { pay, studies } = contentIn(content.benefits ?? []);
+  const estimates = estimatesFrom(slots);
+  const values = valuesFrom(slots.published, pay);
+  const store = evaluationStore(db);
+  const close = closing({ store, slots });
+  return {
+    name: "benefits",
+    migrations: { ...migrations, ...ledgerMigrations, ...evaluationMigrations },
+    summaries: [summaryFrom(slots.timeReports)],
+    schedules: [
+      { name: "evaluations", everySeconds: EVERY_SECONDS, run: async (run) => void (await close(run)) },
+    ],
+    operator: [
+      ...benefitsOperations({ estimates, values, terms: termsStore(db), studies }),
+      ...ledgerOperations(db),
+      ...evaluationOperations({ store, evaluations: evaluations({ store, slots }) }),
+    ],
+    personalData: evaluationPersonal(store),
+  };
+}
+
+/** content/benefits: what an hour costs by grade, and what others published. */
+function contentIn(files: readonly unknown[]) {
+  const first = <T>(read: (file: unknown) => T | undefined): T => {
+    const [found] = files.flatMap((file) => read(file) ?? []);
+    if (found === undefined)
+      throw new Error("A file of content/benefits is missing or isn't as it should be");
+    return found;
+  };
+  return {
+    pay: first((file) => PayTable.safeParse(file).data),
+    studies: first((file) => StudyFile.safeParse(file).data).studies,
+  };
+}

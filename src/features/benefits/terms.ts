@@ -1,0 +1,108 @@
+import { z } from "zod/v4";
+import type { Day } from "../../core/calendar.ts";
+import type { Published } from "../../core/figures.ts";
+import type { Period } from "../../core/period.ts";
+import type { TenantId } from "../../core/person.ts";
+import { derived, type Figure, type NoFigure, type PublishedFigures } from "../../core/published.ts";
+import { type Grade, grades, idsOf } from "../../core/taxonomy.ts";
+import type { Range } from "./bootstrap.ts";
+import type { AnyEstimate } from "./estimates.ts";
+import type { Decision } from "./store.ts";
+import { MEASURE } from "./summary.ts";
+import { type BreakEven, breakEven, hourOf, PayTable, type Valued, valued } from "./value.ts";
+
+/** What an organisation decided, as far as it did. Nothing here has a default but caution. */
+export const OwnTerms = z.object({
+  pay: PayTable.optional(),
+  /** Pounds a year for one licence, as the organisation pays it. */
+  licencePounds: z.number().positive().max(10_000).optional(),
+  optimism: z.object({ share: z.number().min(0).max(1), reason: z.string().min(1) }).optional(),
+  /** A post, whose budget is cut by what is saved. */
+  financeOwner: z.string().min(1).max(120).optional(),
+});
+export type OwnTerms = z.infer<typeof OwnTerms>;
+
+/** What held on a day: the last decision for it. */
+export const termsOn = (decisions: readonly Decision[], day: Day): OwnTerms =>
+  decisions.filter(({ from }) => from <= day).at(-1)?.terms ?? {};
+
+/** What minutes are worth, and what a licence has to bring. */
+export interface Value {
+  readonly floor: Valued;
+  readonly central: Valued | undefined;
+  readonly high: Valued | undefined;
+  /** Pounds for an hour of those who reported, by their grades. */
+  readonly hour: number;
+  /** Pounds that the licences cost in the period; undefined where nobody said what one costs, or how many there are. */
+  readonly licences: number | undefined;
+  readonly breakEven: BreakEven | undefined;
+}
+
+const WEEKS_IN_YEAR = 52;
+
+/**
+ * Minutes are valued by the grades of those who reported, as they are spread over all of the organisation: a group's own
+ * spread would be a table of small cells. Undefined where no grade can be shown.
+ */
+export function valuesFrom(published: () => PublishedFigures, usual: PayTable) {
+  return async (
+    tenant: TenantId,
+    period: Period,
+    estimated: Published<AnyEstimate>,
+    own: OwnTerms,
+  ): Promise<Published<Value | undefined>> => {
+    const ids = idsOf(grades);
+    const figures = await Promise.all(
+      ids.map((grade) => published().figure(tenant, MEASURE, { across: { grade } }, period)),
+    );
+    return derived([estimated, ...figures], ([estimate, ...byGrade]) => {
+      const minutes = ids.flatMap((grade, at) => {
+        const net = netOf(byGrade[at] as Figure | { readonly none: NoFigure } | undefined);
+        return net === undefined ? [] : [[grade, net] as const];
+      });
+      return worthIn(estimate as AnyEstimate, minutes, own, usual); // the first of them
+    });
+  };
+}
+
+/** Only what is of the grade itself: the nearest group above says nothing of it. */
+const netOf = (answer: Figure | { readonly none: NoFigure } | undefined): number | undefined =>
+  answer === undefined || "none" in answer || !("across" in answer.group)
+    ? undefined
+    : Math.max(0, answer.sums.net ?? 0);
+
+function worthIn(
+  estimate: AnyEstimate,
+  byGrade: readonly (readonly [Grade, number])[],
+  own: OwnTerms,
+  usual: PayTable,
+): Value | undefined {
+  if ("none" in estimate) return undefined;
+  const table = own.pay ?? usual;
+  const known = byGrade.filter(([grade, net]) => net > 0 && hourOf(table, grade) !== undefined);
+  const all = known.reduce((sum, [, net]) => sum + net, 0);
+  if (all === 0) return undefined;
+  const { period, licensed, realised, weeks } = estimate;
+  const lastDay = period.weeks.at(-1) ?? "";
+  const terms = { lastDay, optimism: own.optimism, financeOwner: own.financeOwner };
+  const worth = (range: Range | object): Valued | undefined =>
+    "value" in range && typeof range.value === "number"
+      ? valued(spread(range.value, known, all), table, terms)
+      : undefined;
+  const hour = known.reduce((sum, [grade, net]) => sum + (net / all) * (hourOf(table, grade) ?? 0), 0);
+  const price = own.licencePounds;
+  return {
+    floor: worth(estimate.floor) as Valued, // a floor always has a value
+    central: worth(estimate.central),
+    high: worth(estimate.high),
+    hour,
+    licences:
+      price === undefined || !("value" in licensed)
+        ? undefined
+        : (licensed.value * price * weeks.all) / WEEKS_IN_YEAR,
+    breakEven: price === undefined ? undefined : breakEven(price, hour, realised.share.value),
+  };
+}
+
+const spread = (minutes: number, byGrade: readonly (readonly [Grade, number])[], all: number) =>
+  Object.fromEntries(byGrade.map(([grade, net]) => [grade, (minutes * net) / all]));
