@@ -94,32 +94,53 @@ const known = (value: number): Reading<number> => ({
   value,
 });
 
+/** What a department's weeks come to, the first by itself and all together, beside what is true of it. */
 function department(name: string, world: World) {
   const lots = lotsOf(name);
   const people = Array.from({ length: world.people }, (_, at) => person(`${at}`, world, lots));
-  const reporters = [...reportersIn(people.flatMap(({ reports }) => reports)).values()];
-  const active = known(world.people * WEEKS * ACTIVE);
-  const estimated = estimate({
-    lastDay: addDays(MONDAY, 7 * WEEKS - 1),
-    lots: reporters.length < FEWEST ? [] : [{ ...lotOf(reporters, name), active }],
-    asked: world.people,
-    licensed: known(world.people),
-    newWork: undefined,
-    tookLonger: undefined,
-  });
-  return { truth: people.reduce((sum, { saves }) => sum + saves, 0), estimated };
+  const all = people.flatMap(({ reports }) => reports);
+  const byWeek = mondays.map((week) =>
+    lotsOfWeek(
+      all.filter((report) => report.week === week),
+      world,
+      `${name} ${week}`,
+    ),
+  );
+  const estimateOf = (lots: typeof byWeek) =>
+    estimate({
+      lastDay: addDays(MONDAY, 7 * WEEKS - 1),
+      lots: lots.flat(),
+      asked: world.people * lots.length,
+      licensed: known(world.people),
+      newWork: undefined,
+      tookLonger: undefined,
+    });
+  const truth = people.reduce((sum, { saves }) => sum + saves, 0);
+  return { truth, week: estimateOf(byWeek.slice(0, 1)), month: estimateOf(byWeek) };
+}
+const mondays = Array.from({ length: WEEKS }, (_, week) => addDays(MONDAY, 7 * week));
+
+/** As the gate works it out when a week closes. */
+function lotsOfWeek(reports: readonly TimeReport[], world: World, name: string) {
+  const { of, cut } = reportersIn(reports);
+  const reporters = [...of.values()];
+  if (reporters.length < FEWEST) return [];
+  return [{ ...lotOf(reporters, name, { cut }), active: known(world.people * ACTIVE) }];
 }
 
 /**
- * What the same questions come to when a department that people like these are drawn from is so large that chance is no
- * more: the truth that an interval of chance has to cover. That those who report aren't the rest is another matter.
+ * What the same questions come to, week by week, when a department that people like these are drawn from is so large that
+ * chance is no more: the truth that an interval of chance has to cover. That those who report aren't the rest is another matter.
  */
-function population(world: World): Summed {
+function population(world: World): readonly Summed[] {
   const lots = lotsOf(`population ${world.name}`);
   const people = Array.from({ length: size.population }, (_, at) => person(`${at}`, world, lots));
-  const reporters = [...reportersIn(people.flatMap(({ reports }) => reports)).values()];
-  const sample = sampleOf(reporters);
-  return summed(sample, sample.count, reporters.length);
+  const all = people.flatMap(({ reports }) => reports);
+  return mondays.map((week) => {
+    const reporters = [...reportersIn(all.filter((report) => report.week === week)).of.values()];
+    const sample = sampleOf(reporters);
+    return summed(sample, sample.count, reporters.length);
+  });
 }
 
 /** One department's estimate beside what is known of it: true or false for each promise. */
@@ -128,6 +149,9 @@ interface Held {
   readonly mean: boolean;
   readonly median: boolean;
   readonly central: boolean;
+  /** Of four weeks together. */
+  readonly monthsFloor: boolean;
+  readonly monthsCentral: boolean;
   readonly noMoreThanTrue: boolean;
   readonly reporters: number;
   /** ÷ truth. */
@@ -136,24 +160,30 @@ interface Held {
 }
 
 function heldIn(world: World): readonly Held[] {
-  const limit = population(world);
-  const active = world.people * WEEKS * ACTIVE;
-  const floor = (limit.sum * world.people) / size.population;
-  const central = active * limit.median * limit.share;
+  const limits = population(world);
+  const [first] = limits;
+  if (first === undefined) throw new Error("There is no week");
+  const active = world.people * ACTIVE;
+  const floorOf = ({ sum }: Summed) => (sum * world.people) / size.population;
+  const centralOf = ({ median, share }: Summed) => active * median * share;
+  const over = (of: (week: Summed) => number) => limits.reduce((sum, week) => sum + of(week), 0);
   const all = Array.from({ length: world.departments * size.share }, (_, at) =>
     department(`${world.name} ${at}`, world),
   );
-  return all.flatMap(({ estimated: found, truth }) => {
-    if (found.kind !== "estimated" || !("value" in found.central) || !("value" in found.high)) return [];
+  return all.flatMap(({ week, month, truth }) => {
+    if (week.kind !== "estimated" || month.kind !== "estimated") return [];
+    if (!("value" in week.central && "value" in month.central && "value" in month.high)) return [];
     return {
-      floor: holds(found.floor, floor),
-      mean: holds(found.mean, limit.mean),
-      median: holds(found.median, limit.median),
-      central: holds(found.central, central),
-      noMoreThanTrue: found.floor.value <= truth,
-      reporters: found.reporters,
-      centralOf: found.central.value / truth,
-      highOf: found.high.value / truth,
+      floor: holds(week.floor, floorOf(first)),
+      mean: holds(week.mean, first.mean),
+      median: holds(week.median, first.median),
+      central: holds(week.central, centralOf(first)),
+      monthsFloor: holds(month.floor, over(floorOf)),
+      monthsCentral: holds(month.central, over(centralOf)),
+      noMoreThanTrue: month.floor.value <= truth && week.floor.value <= truth / WEEKS,
+      reporters: week.reporters,
+      centralOf: month.central.value / truth,
+      highOf: month.high.value / truth,
     };
   });
 }
@@ -177,7 +207,7 @@ function figuresOf(
   held: readonly Held[],
   goal: Pick<Figure, "atLeast" | "atMost">,
 ): readonly Figure[] {
-  const share = (of: "floor" | "mean" | "median" | "central" | "noMoreThanTrue") =>
+  const share = (of: Exclude<keyof Held, "reporters" | "centralOf" | "highOf">) =>
     percent(held, (each) => each[of]);
   const mean = (of: "reporters" | "centralOf" | "highOf") =>
     held.reduce((sum, each) => sum + each[of], 0) / held.length;
@@ -191,6 +221,19 @@ function figuresOf(
       ...goal,
     },
     { name: `${name}: intervals of central that hold it`, value: share("central"), unit: "%", ...goal },
+    // A month's ends are those of its weeks added up, as the same people report in each: too wide rather than too narrow.
+    {
+      name: `${name}: intervals of a month's floor that hold it`,
+      value: share("monthsFloor"),
+      unit: "%",
+      ...atLeastOf(goal),
+    },
+    {
+      name: `${name}: intervals of a month's central that hold it`,
+      value: share("monthsCentral"),
+      unit: "%",
+      ...atLeastOf(goal),
+    },
     { name: `${name}: intervals of the median that hold it`, value: share("median"), unit: "%" },
     {
       name: `${name}: floors that are no more than the truth`,
@@ -202,6 +245,8 @@ function figuresOf(
     { name: `${name}: high ÷ truth, as reporters aren't the rest`, value: mean("highOf"), unit: "" },
   ];
 }
+
+const atLeastOf = ({ atLeast }: Pick<Figure, "atLeast">) => (atLeast === undefined ? {} : { atLeast });
 
 function percent<T>(list: readonly T[], is: (one: T) => boolean): number {
   return (100 * list.filter(is).length) / list.length;

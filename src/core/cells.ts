@@ -1,7 +1,9 @@
-/** In a published table: hidden, so that nobody can be found. Official statistics write it so. */
-export const SUPPRESSED = "[c]";
-/** In a published table: there is no figure, whoever asks. Not nought, and nothing that is hidden. */
-export const NOT_AVAILABLE = "[x]";
+import type { Mark } from "./table.ts";
+
+/** Nobody is to be found by it. */
+export const SUPPRESSED: Mark = "[c]";
+/** There is no figure, whoever asks. */
+export const NOT_KNOWN: Mark = "[x]";
 
 export interface CellRule {
   /** A figure on fewer people than this isn't shown. */
@@ -18,10 +20,10 @@ export const cellRules = {
 } as const satisfies Record<string, CellRule>;
 
 /** A figure on so many people as it is published. */
-export function cellOf(figure: number | undefined, people: number, { fewest, to }: CellRule): string {
-  if (figure === undefined) return NOT_AVAILABLE;
+export function cellOf(figure: number | undefined, people: number, { fewest, to }: CellRule): number | Mark {
+  if (figure === undefined) return NOT_KNOWN;
   if (people < fewest) return SUPPRESSED;
-  return String(Math.round(figure / to) * to || 0); // no −0
+  return Math.round(figure / to) * to || 0; // no −0
 }
 
 export interface TableRule extends CellRule {
@@ -35,7 +37,7 @@ export type Hidden = readonly (readonly boolean[])[];
 type Cell = readonly [row: number, column: number];
 
 /** A table of counts with its totals, as it is published: no hidden cell can be worked out from the others. */
-export function tableCells(counts: Counts, rule: TableRule): readonly (readonly string[])[] {
+export function tableCells(counts: Counts, rule: TableRule): readonly (readonly (number | Mark)[])[] {
   const hidden = hiddenIn(counts, rule);
   return withTotals(counts).map((row, r) =>
     row.map((n, c) => (hidden[r]?.[c] ? SUPPRESSED : cellOf(n, Number.POSITIVE_INFINITY, rule))),

@@ -44,6 +44,9 @@ const WINSORISED = 95;
 export const cappedDay = (minutes: number): number =>
   Math.max(-COUNTED_A_DAY, Math.min(COUNTED_A_DAY, minutes));
 
+/** Minutes by person and week. */
+export type Weeks = ReadonlyMap<PersonId, ReadonlyMap<Day, number>>;
+
 /**
  * What each person's week counts for, in minutes, of all the reports of one organisation:
  * - a day counts 120 minutes at most, saved or lost, also where it was reported over two weeks;
@@ -52,17 +55,26 @@ export const cappedDay = (minutes: number): number =>
  *   nothing where fewer than twenty report). Nothing is done at the lower end: the rule only ever makes a figure smaller.
  * The percentile is the whole organisation's, so the figures of groups add up to those above them.
  */
-export function countedWeeks(
-  reports: readonly TimeReport[],
-): ReadonlyMap<PersonId, ReadonlyMap<Day, number>> {
+export function countedWeeks(reports: readonly TimeReport[]): Weeks {
+  const weeks = reportedWeeks(reports);
+  const cuts = cutsOf(weeks);
+  return new Map(
+    [...weeks].map(([id, own]) => [
+      id,
+      new Map(
+        [...own].map(([week, minutes]) => [week, Math.min(minutes, cuts.get(week)?.minutes ?? minutes)]),
+      ),
+    ]),
+  );
+}
+
+/** The same before the largest weeks are cut. */
+export function reportedWeeks(reports: readonly TimeReport[]): Weeks {
   const weeks = new Map<PersonId, Map<Day, number>>();
   for (const { person, week, minutes } of daysIn(reports)) {
     const own = weeks.get(person) ?? new Map<Day, number>();
     weeks.set(person, own.set(week, (own.get(week) ?? 0) + minutes));
   }
-  const cuts = cutsOf([...weeks.values()]);
-  for (const own of weeks.values())
-    for (const [week, minutes] of own) own.set(week, Math.min(minutes, cuts.get(week) ?? minutes));
   return weeks;
 }
 
@@ -82,18 +94,27 @@ function daysIn(reports: readonly TimeReport[]) {
   }));
 }
 
-function cutsOf(all: readonly ReadonlyMap<Day, number>[]): ReadonlyMap<Day, number> {
+/** Where a week's largest are cut. */
+export interface Cut {
+  readonly minutes: number;
+  /** Many people report the same: how far among those at the cut its rank lies, above 0 and up to 1. */
+  readonly among: number;
+}
+
+export function cutsOf(weeks: Weeks): ReadonlyMap<Day, Cut> {
   const byWeek = new Map<Day, number[]>();
-  for (const own of all)
+  for (const own of weeks.values())
     for (const [week, minutes] of own) {
       const list = byWeek.get(week);
       if (list === undefined) byWeek.set(week, [minutes]);
       else list.push(minutes);
     }
-  return new Map(
-    [...byWeek].map(([week, list]) => [
-      week,
-      list.sort((a, b) => a - b)[Math.ceil((WINSORISED * list.length) / 100) - 1] ?? 0,
-    ]),
-  );
+  return new Map([...byWeek].map(([week, list]) => [week, cutOf(Float64Array.from(list).sort())]));
+}
+
+function cutOf(sorted: Float64Array): Cut {
+  const rank = Math.ceil((WINSORISED * sorted.length) / 100);
+  const minutes = sorted[rank - 1] ?? 0;
+  const below = sorted.indexOf(minutes);
+  return { minutes, among: (rank - below) / (sorted.lastIndexOf(minutes) + 1 - below) };
 }

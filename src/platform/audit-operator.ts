@@ -34,5 +34,6 @@ function dayIn(from: string | boolean | undefined): string | undefined {
 
 function lineOf({ at, by, what, facts }: AuditEvent): string {
   const said = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
-  return [`${at.toISOString()} ${what} by ${by}`, ...(said.length > 0 ? [said.join(", ")] : [])].join(": ");
+  const line = `${at.toISOString()} ${what} by ${by}`;
+  return said.length === 0 ? line : `${line}: ${said.toSorted().join(", ")}`;
 }

@@ -29,8 +29,8 @@ describe("what was done with an organisation's figures", () => {
     await record("2026-11-24T11:00:00Z", "export", OTHER);
 
     assert.deepEqual((await list()).lines, [
-      "2026-11-23T09:00:00.000Z export by grace: tables 3, period 2026-11, complete true",
-      "2026-11-24T10:00:00.000Z report by grace: tables 3, period 2026-11, complete true",
+      "2026-11-23T09:00:00.000Z export by grace: complete true, period 2026-11, tables 3",
+      "2026-11-24T10:00:00.000Z report by grace: complete true, period 2026-11, tables 3",
     ]);
     assert.equal((await list(" --from 2026-11-24")).lines.length, 1);
     assert.deepEqual((await list("", "33333333-3333-4333-8333-333333333333")).lines, [

@@ -1,7 +1,8 @@
 import type { Day } from "../../core/calendar.ts";
 import type { Because, Reading } from "../../core/figures.ts";
+import type { Cut } from "../../core/time-use.ts";
 import { bootstrapped, type Range } from "./bootstrap.ts";
-import { DEFAULT_REALISED, type Reporter, type Sample, sampleOf, summed } from "./sample.ts";
+import { cutAmong, DEFAULT_REALISED, type Reporter, type Sample, sampleOf, summed } from "./sample.ts";
 
 /** What the reporters of one group say of the weeks that were closed together. Minutes, and shares from 0 to 1. */
 export interface Lot {
@@ -32,16 +33,26 @@ const LOW_RESPONSE = 0.05;
  * One group's reporters, as an auditor may work it out again from what each week of theirs counted for (core/time-use.ts).
  * Intervals are of the chance of who reports, by a bootstrap of people. They don't bear what nobody can see: that those who
  * report may be unlike the rest, or remember wrongly. `asked` is everybody they are some of; undefined makes the interval of
- * a sum widest.
+ * a sum widest. `cut` is where the organisation's largest weeks were cut.
  */
-export function lotOf(reporters: readonly Reporter[], name: string, asked?: number): Lot {
+export function lotOf(
+  reporters: readonly Reporter[],
+  name: string,
+  { asked, cut }: { readonly asked?: number | undefined; readonly cut?: Cut | undefined } = {},
+): Lot {
   const sample = sampleOf(reporters);
+  const cutIn = cutAmong(sample, reporters.length, cut);
   const ranges = bootstrapped({
     count: sample.count,
     asked,
     name,
     statistics: (times, drawn) => {
-      const { sum, median, mean, share } = summed(sample, times, drawn);
+      const { sum, median, mean, share } = summed(
+        sample,
+        times,
+        drawn,
+        times === sample.count ? undefined : cutIn(times, drawn),
+      );
       // Time lost is never made smaller by what was realised.
       return [sum, median, mean, share, median > 0 ? median * share : median];
     },

@@ -48,10 +48,6 @@ export const questionOf = ({ outcome, design, from, weeks, worthwhile }: Kept): 
 export function powerLines(question: Question, figures: Figures | undefined): readonly string[] {
   if (figures === undefined) return ["An arm has too few people to show anything of."];
   const { people, units, smallest, power, known, deviation, alike, explained } = figures;
-  const teams =
-    teamSize > 1
-      ? ` in about ${units.tips} and ${units["held-out"]} teams or people that lots were drawn for`
-      : "";
   return [
     `About ${people.tips} people with tips and ${people["held-out"]} without${unitsIn(people, units)}.`,
     smallest === undefined

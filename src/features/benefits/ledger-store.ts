@@ -44,8 +44,6 @@ export interface Lines {
   readonly brokenAt: number | undefined;
 }
 
-export type LedgerStore = ReturnType<typeof ledgerStore>;
-
 export function ledgerStore(db: Database) {
   return {
     /** The one organisation that there is, or undefined where there are several or none. */

@@ -21,12 +21,13 @@ export function summaryFrom(timeReports: () => TimeReportsOf): Summary {
     async read(tenant, weeks) {
       const reports = await timeReports()(tenant, weeks);
       return within(reports, (all) => {
-        const reporters = reportersIn(all);
+        const { of: reporters, cut } = reportersIn(all);
         return (people, name) =>
           numbersOf(
             lotOf(
               people.map((id) => reporters.get(id) as Reporter),
               name,
+              { cut },
             ),
           ); // who counts has reported
       });

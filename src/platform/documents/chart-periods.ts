@@ -18,7 +18,7 @@ export function periodPlot(chart: PeriodChart, size: Size): Picture {
   const left =
     EDGE * 2 + letter * Math.max(...[from, until].map((each) => numberIn(language, each, 0).length));
   const step = (width - left - EDGE) / points.length;
-  const labels = labelsOf(points, step, size);
+  const labels = labelsOf(points, left, step, size);
   const unit = inLines(chart.unit, Math.floor((width - 2 * EDGE) / letter));
   const tickFormat = (tick: number) => numberIn(language, tick, placesOf(tick));
   const top = font * (1.8 + 1.3 * unit.length);
@@ -116,13 +116,17 @@ function figures(
   ];
 }
 
-/** Periods in lines as narrow as their place; every second, third … only, where they'd run into each other. */
-function labelsOf(points: readonly Point[], step: number, { letter }: Size) {
+/** Periods in lines as narrow as their place; every second, third … only, where they'd run into each other or off the edge. */
+function labelsOf(points: readonly Point[], left: number, step: number, { letter, width }: Size) {
   const names = points.map(({ period }) => period);
   const words = names.flatMap((name) => name.split(/\s+/)).map((word) => (word.length + 1) * letter);
   const every = Math.max(1, Math.ceil(Math.max(...words) / step));
-  const letters = Math.floor((every * step) / letter);
-  const kept = new Map(names.map((name, at) => [name, at % every === 0 ? inLines(name, letters) : []]));
+  const lines = (name: string, at: number) => {
+    const own = at % every === 0 ? inLines(name, Math.floor((every * step) / letter)) : [];
+    const half = (Math.max(0, ...own.map((line) => line.length)) * letter) / 2;
+    return left + (at + 0.5) * step + half <= width ? own : [];
+  };
+  const kept = new Map(names.map((name, at) => [name, lines(name, at)]));
   return {
     of: (name: string): string => (kept.get(name) ?? []).join("\n"),
     deepest: Math.max(1, ...[...kept.values()].map((each) => each.length)),

@@ -98,7 +98,7 @@ describe("An estimate", () => {
   });
 
   it("of several lots adds them up, and the ends of their intervals with them", () => {
-    const one = lotOf([...reportersIn(people(20, (at) => at)).values()], "one");
+    const one = lotOf([...reportersIn(people(20, (at) => at)).of.values()], "one");
     const given = {
       lastDay: "2026-11-08",
       asked: 200,

@@ -62,8 +62,10 @@ export const asked = (reports: readonly TimeReport[], more: Partial<Asked> = {})
 
 /** What comes of one lot, as the product works it out but for the gate. */
 export function estimateFrom({ name, lastDay, reports, asked, licensed, activeWeeks }: Asked): Estimate {
-  const reporters = [...reportersIn(reports).values()];
-  const lots = reporters.length < FEWEST ? [] : [{ ...lotOf(reporters, name, asked), active: activeWeeks }];
+  const { of, cut } = reportersIn(reports);
+  const reporters = [...of.values()];
+  const lots =
+    reporters.length < FEWEST ? [] : [{ ...lotOf(reporters, name, { asked, cut }), active: activeWeeks }];
   return estimate({ lastDay, lots, asked, licensed, newWork: undefined, tookLonger: undefined });
 }
 

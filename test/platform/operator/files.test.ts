@@ -45,7 +45,8 @@ describe("files that a command makes", function () {
   // This process plays the running server: it holds the database, and takes commands.
   before(async () => {
     mkdirSync(data, { recursive: true });
-    unlock = lockFolder(databaseFolder(data));
+    const held = lockFolder(databaseFolder(data));
+    unlock = typeof held === "function" ? held : assert.fail("somebody else holds it");
     close = await serveControl(data, (argv) => making(files, argv));
   });
   after(() => {
