@@ -112,6 +112,8 @@ function whole({ language, title, about, tables, on }: Workbook, sections: reado
   const w = documentWords(language);
   const draft = draftIn(language);
   const notes = notesOf(tables);
+  const ids = ["main", "contents", "notes", ...tables.map(({ id }) => id), ...sections.map(({ id }) => id)];
+  if (new Set(ids).size < ids.length) throw new Error("Two parts of a document have the same id");
   const links = [...sections, ...(notes.length === 0 ? [] : [{ id: "notes", title: w.notes }])];
   return html`<!doctype html>
 <html lang="${language === "en" ? "en-GB" : language}">

@@ -109,7 +109,7 @@ export interface Documents {
 export interface AuditEvent {
   readonly tenant: TenantId;
   readonly at: Date;
-  /** Who the operator says they are. */
+  /** Who the operator says they are, in a hundred letters at most. */
   readonly by: string;
   /** "export", "report": one word of ours. */
   readonly what: string;

@@ -86,18 +86,18 @@ describe("A published table with totals", () => {
   it("hides others beside a small cell, so that no total gives it away, and those with the fewest people", () => {
     const cells = tableCells(
       [
-        [3, 60, 200],
-        [50, 12, 300],
-        [400, 500, 600],
+        [3, 200, 60],
+        [400, 600, 500],
+        [50, 300, 12],
       ],
       rule,
     );
 
     assert.deepEqual(cells, [
-      ["[c]", "[c]", 200, 265],
-      ["[c]", "[c]", 300, 360],
-      [400, 500, 600, 1500],
-      [455, 570, 1100, 2125],
+      ["[c]", 200, "[c]", 265],
+      [400, 600, 500, 1500],
+      ["[c]", 300, "[c]", 360],
+      [455, 1100, 570, 2125],
     ]);
   });
 

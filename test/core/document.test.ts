@@ -103,6 +103,13 @@ describe("a document", () => {
       assert.ok(ids.includes(named.getAttribute("aria-labelledby") ?? ""));
   });
 
+  it("can't be made of two parts that links couldn't tell apart", () => {
+    const section = { id: "hours", title: "Hours", body: html`<p>They rose.</p>` };
+
+    assert.throws(() => documentOf(book, draw).whole([section]), /same id/);
+    assert.throws(() => documentOf(book, draw).whole([{ ...section, id: "notes" }]), /same id/);
+  });
+
   it("has tables with a caption, headings of columns and rows, and a place to scroll that a keyboard reaches", async () => {
     const { all, page } = await written();
 

@@ -126,7 +126,7 @@ const unitsIn = (people: PerArm, units: PerArm): string =>
 function leftIn(left: PerArm): string {
   if (left.tips + left["held-out"] === 0) return "Nobody has left it since it was planned.";
   const some = (count: number) => (count === 0 ? "nobody" : `up to ${count}`);
-  return `Since it was planned ${some(left.tips)} with tips and ${some(left["held-out"])} without asked to be forgotten.`;
+  return `Since it was planned ${some(left.tips)} with tips and ${some(left["held-out"])} without have left it: nothing is kept of them any more.`;
 }
 
 const steps: Readonly<Record<Happened["step"], string>> = {

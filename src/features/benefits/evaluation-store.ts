@@ -185,7 +185,7 @@ export function evaluationStore(db: Database) {
     /** The one organisation that there is, or undefined where there are several or none. */
     async onlyTenant(): Promise<TenantId | undefined> {
       const { rows } = await sql<{ tenant_id: TenantId }>`
-        select tenant_id from person union select tenant_id from benefit_evaluation limit 2`.execute(db);
+        select distinct tenant_id from person limit 2`.execute(db);
       return rows.length === 1 ? rows[0]?.tenant_id : undefined;
     },
 

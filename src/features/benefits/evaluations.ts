@@ -55,6 +55,8 @@ export const SETTLED_DAYS = 9;
 /** After so long nothing more is waited for. */
 const LONGEST_WAIT_DAYS = 60;
 
+const NO_LOTS =
+  "Nothing was planned: no lots were drawn for anybody here that hold for all of these weeks. See “nudges start” and HOLD_OUT_PERCENT.";
 const NO_DEVIATION =
   "Nothing was planned: there is no history to go by. Say how far people lie apart: --deviation <number>, the standard deviation between people over these weeks.";
 const HAS_HISTORY = "Nothing was planned: there is history to go by, so leave out --deviation.";
@@ -72,6 +74,7 @@ export function evaluations({ store, slots }: Parts) {
   async function plan(draft: Draft, deviation: number | undefined, run: Pick<Run, "now">): Promise<Answer> {
     const measure = measureIn(slots, draft.outcome);
     const assigned = await slots.assignments()(draft.tenant, designOf(draft));
+    if (assigned.length === 0) throw invalid(NO_LOTS);
     const windows = await windowsFor(measure, draft.tenant, assigned, draft.weeks, dayIn(run));
     const members = membersOf(assigned, windows.historyUntil);
     const sizes = { tips: countIn(members, "tips"), heldOut: countIn(members, "held-out") };

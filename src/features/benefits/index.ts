@@ -7,8 +7,9 @@ import { evaluationPersonal } from "./evaluation-personal.ts";
 import { evaluationMigrations, evaluationStore } from "./evaluation-store.ts";
 import { closing, evaluations } from "./evaluations.ts";
 import { ledgerOperations } from "./ledger-operator.ts";
-import { ledgerMigrations } from "./ledger-store.ts";
+import { ledgerMigrations, ledgerStore } from "./ledger-store.ts";
 import { benefitsOperations } from "./operator.ts";
+import { reportOperations } from "./report-operator.ts";
 import { slotsFrom } from "./slots.ts";
 import { migrations, termsStore } from "./store.ts";
 import { summaryFrom } from "./summary.ts";
@@ -18,12 +19,14 @@ import { PayTable } from "./value.ts";
 const EVERY_SECONDS = 3600;
 
 /** What reported minutes come to and are worth, what tips do, and what was saved beyond minutes. */
-export function benefits({ db, content }: House, all: () => readonly Feature[]): Feature {
+export function benefits({ db, content, documents, audit }: House, all: () => readonly Feature[]): Feature {
   const slots = slotsFrom(all);
   const { pay, studies } = contentIn(content.benefits ?? []);
   const estimates = estimatesFrom(slots);
   const values = valuesFrom(slots.published, pay);
   const store = evaluationStore(db);
+  const terms = termsStore(db);
+  const figures = { estimates, values, terms, studies };
   const close = closing({ store, slots });
   return {
     name: "benefits",
@@ -33,7 +36,8 @@ export function benefits({ db, content }: House, all: () => readonly Feature[]):
       { name: "evaluations", everySeconds: EVERY_SECONDS, run: async (run) => void (await close(run)) },
     ],
     operator: [
-      ...benefitsOperations({ estimates, values, terms: termsStore(db), studies }),
+      ...benefitsOperations(figures),
+      ...reportOperations({ ...figures, db, documents, audit, ledger: ledgerStore(db), evaluations: store }),
       ...ledgerOperations(db),
       ...evaluationOperations({ store, evaluations: evaluations({ store, slots }) }),
     ],

@@ -55,7 +55,7 @@ export function entryShown(entry: Entry, lines: readonly Line[]): OperatorResult
       `  baseline: ${content.baseline}`,
       `  source: ${content.source}`,
       ...(beside.length === 0
-        ? ["  counted twice: no entry was like it"]
+        ? ["  double counting: no other entry was like it"]
         : beside.map(({ entry: other, why, by }) => `  beside entry ${other}, says ${by}: ${why}`)),
       "  trail:",
       ...trail.flatMap(stepShown),

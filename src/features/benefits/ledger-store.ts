@@ -55,8 +55,7 @@ export function ledgerStore(db: Database) {
 
     async read(tenant: string): Promise<Lines> {
       const { rows } = await sql<Row>`
-        select *, nth = row_number() over (order by nth)
-          and seal = ${sealOf(sql`lag(seal, 1, '') over (order by nth)`, columns)} as whole
+        select *, seal = ${sealOf(sql`lag(seal, 1, '') over (order by nth)`, columns)} as whole
         from savings_line where tenant_id = ${tenant} order by nth`.execute(db);
       return {
         lines: rows.map(lineIn),

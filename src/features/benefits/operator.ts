@@ -187,7 +187,7 @@ function checked(terms: object): OwnTerms {
 }
 
 const LONGEST = 500;
-function said(options: Options, name: string): string {
+export function said(options: Options, name: string): string {
   const written = String(options[name] ?? "").trim();
   if (written === "") throw invalid(`Nothing was kept: add --${name} <text>.`);
   if (written.length > LONGEST) throw invalid(`--${name} takes ${LONGEST} characters at most.`);

@@ -42,6 +42,7 @@ export interface Valued {
   readonly unvalued: number;
   /** The Government Efficiency Framework's words. */
   readonly class: "non-cash-releasing" | "cash-releasing";
+  readonly financeOwner: string | undefined;
   readonly type: "technical";
   readonly table: Pick<PayTable, "id" | "asOf" | "source" | "onCosts" | "hours">;
   /** The table is more than a year older than the period. */
@@ -69,6 +70,7 @@ export function valued(
     adjusted: optimism && (gross > 0 ? gross * (1 - optimism.share) : gross),
     optimism,
     unvalued,
+    financeOwner,
     class: financeOwner === undefined ? "non-cash-releasing" : "cash-releasing",
     type: "technical",
     table: { id, asOf, source, onCosts, hours },

@@ -1,5 +1,6 @@
 import type { Division } from "./blocks.ts";
 import type { Sums } from "./store.ts";
+import { tally } from "./tally.ts";
 import { pathIn, pathName } from "./tree.ts";
 
 /** A profession or a grade in all departments together. */
@@ -32,8 +33,11 @@ function kindsOf(place: string): readonly string[] {
 /** Sums of all whole blocks of one profession, or one grade: nothing that isn't out with the blocks. */
 export function acrossPlaces({ tree, blocks }: Division, each: readonly Sums[]): readonly Across[] {
   const all = new Map<string, number>();
-  for (const place of tree.at)
-    for (const name of kindsOf(tree.names[place] ?? "[]")) all.set(name, (all.get(name) ?? 0) + 1);
+  const standing = new Int32Array(tree.names.length);
+  for (const place of tree.at) tally(standing, place, 1);
+  for (const [place, people] of standing.entries())
+    if (people > 0)
+      for (const name of kindsOf(tree.names[place] ?? "[]")) all.set(name, (all.get(name) ?? 0) + people);
   const sums = new Map<string, Sums>();
   const homes = new Map<string, Set<number>>();
   for (const [block, { home }] of blocks.entries())

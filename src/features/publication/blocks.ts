@@ -1,3 +1,4 @@
+import { breath } from "./breath.ts";
 import { type Columns, isSafe, type Limits, type Lot, lotOf, together } from "./safe.ts";
 import { tally } from "./tally.ts";
 import { common, sizesOf, type Tree, WHOLE } from "./tree.ts";
@@ -16,6 +17,8 @@ export interface Division {
   readonly of: Int32Array;
 }
 
+const GROUPS_A_BREATH = 2_000;
+
 interface Gathered extends Block {
   readonly members: readonly Int32Array[];
 }
@@ -24,13 +27,14 @@ interface Gathered extends Block {
  * Divides a tree into blocks that are each safe, from its ends up. Those too few for a block of their own join the nearest
  * one of their group, so that the group above can still be shown. Undefined where everybody together is too few.
  */
-export function divided(tree: Tree, columns: Columns, limits: Limits): Division | undefined {
+export async function divided(tree: Tree, columns: Columns, limits: Limits): Promise<Division | undefined> {
   const below = tree.names.map((): Gathered[] => []);
   const loose = membersOf(tree).map((members, home): readonly Gathered[] =>
     members.length === 0 ? [] : [{ ...lotOf(columns, members), home, members: [members] }],
   );
   const sizes = sizesOf(tree);
   for (let group = tree.parent.length - 1; group > WHOLE; group--) {
+    if (group % GROUPS_A_BREATH === 0) await breath();
     const left = settle(group);
     const above = tree.parent[group] ?? WHOLE;
     if (left !== undefined) loose[above] = [...(loose[above] ?? []), left];

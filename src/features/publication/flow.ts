@@ -1,3 +1,4 @@
+import { breath } from "./breath.ts";
 import type { Demand, Graph } from "./graph.ts";
 import { TOLERANCE } from "./scan.ts";
 import type { Sets } from "./sets.ts";
@@ -58,12 +59,13 @@ export function cutFinder(graph: Graph, { weight, need }: Demand, near: Neighbou
   const cameFrom = new Int32Array(graph.vertices);
 
   /** The vertices on one side of a cut between an edge's ends that is too small; undefined where there is none. */
-  return function smallCut(edge: number): readonly number[] | undefined {
+  return async function smallCut(edge: number): Promise<readonly number[] | undefined> {
     const [source, sink] = [near.find(graph.from[edge] ?? 0), near.find(graph.to[edge] ?? 0)];
     const enough = (need[edge] ?? 0) - TOLERANCE;
     let found = 0;
     let side: readonly number[] | undefined;
     while (found < enough && side === undefined) {
+      await breath();
       const reached = reach(source, sink);
       if (reachedBy[sink] === -1) side = reached;
       else found += push(source, sink);

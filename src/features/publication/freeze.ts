@@ -165,14 +165,18 @@ export async function lotsOf(given: Given): Promise<Lots> {
   const { contributors, everybody, parts, limits, marks } = given;
   const standing = new Map(everybody.map((one) => [one.id, one]));
   const known = contributors.filter(({ id }) => standing.has(id));
+  await breath();
   const managers = new Map(
     everybody.flatMap(({ id, manager }) => (manager === undefined ? [] : [[id, manager]])),
   );
+  await breath();
   const lines = linesOf(
     known.map(({ id }) => id),
     managers,
   );
+  await breath();
   const places = placesOf(known.map(({ id }) => standing.get(id) as Standing)); // only they are left
+  await breath();
   const columns = Array.from({ length: parts }, (_, part) =>
     Float64Array.from(known, (one) => one.parts[part] ?? 0),
   );
@@ -182,6 +186,7 @@ export async function lotsOf(given: Given): Promise<Lots> {
   const marked =
     marks === undefined ? columns : [...columns, Float64Array.from(known, ({ id }) => marks(id))];
   const ids = known.map(({ id }) => id);
+  await breath();
   const [inLines, inPlaces] = [
     await added("lines", divisions.lines, marked, ids, given),
     await added("places", divisions.places, marked, ids, given),
@@ -209,7 +214,9 @@ async function added(
   { name = "", summarising = new Map() }: Pick<Given, "name" | "summarising">,
 ): Promise<Lots> {
   const blocks = blockSums(division, columns);
+  await breath();
   const below = groupSums(division.tree, division, blocks);
+  await breath();
   const summary = summing(division, ids, summarising);
   const groups: Lots["groups"][number][] = [];
   for (const group of shownIn(division)) {

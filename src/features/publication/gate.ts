@@ -18,9 +18,9 @@ export async function dividedSafely(
   columns: Columns,
   limits: Limits,
 ): Promise<Readonly<Record<TreeName, Division>> | undefined> {
-  const first = divided(lines, columns, limits);
+  const first = await divided(lines, columns, limits);
   await breath();
-  const second = divided(places, columns, limits);
+  const second = await divided(places, columns, limits);
   await breath();
   if (first === undefined || second === undefined) return undefined;
   const [inLines, inPlaces] = await mended([first, second], columns, limits);

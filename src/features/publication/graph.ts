@@ -1,5 +1,7 @@
 import type { Division } from "./blocks.ts";
+import { breath } from "./breath.ts";
 import { type Columns, type Limits, largestShare } from "./safe.ts";
+import { placeOf } from "./sorted.ts";
 import { tally } from "./tally.ts";
 
 /**
@@ -27,20 +29,28 @@ export interface Demand {
 /** Small enough to ask of a cut no more than that it isn't all noughts. */
 const ANYTHING = 1e-3;
 
-export function graphOf(first: Division, second: Division, columns: Columns, limits: Limits): Graph {
+export async function graphOf(
+  first: Division,
+  second: Division,
+  columns: Columns,
+  limits: Limits,
+): Promise<Graph> {
   const { edges, of } = edgesOf(first, second);
+  await breath();
   const count = edges.length;
   const shift = second.blocks.length;
   const people = new Float64Array(count);
   for (const edge of of) tally(people, edge, 1);
+  const demands: Demand[] = [{ weight: people, need: new Float64Array(count).fill(limits.fewest) }];
+  for (const column of columns) {
+    await breath();
+    demands.push(demandOf(column, of, count, largestShare(limits)));
+  }
   return {
     vertices: first.blocks.length + shift,
     from: Int32Array.from(edges, (key) => Math.floor(key / shift)),
     to: Int32Array.from(edges, (key) => first.blocks.length + (key % shift)),
-    demands: [
-      { weight: people, need: new Float64Array(count).fill(limits.fewest) },
-      ...columns.map((column) => demandOf(column, of, count, largestShare(limits))),
-    ],
+    demands,
   };
 }
 
@@ -51,9 +61,9 @@ function edgesOf(
 ): { readonly edges: Float64Array; readonly of: Int32Array } {
   const shift = second.blocks.length;
   const keys = Float64Array.from(first.of, (block, person) => block * shift + (second.of[person] ?? 0));
-  const edges = Float64Array.from(new Set(keys)).sort();
-  const numbers = new Map(Array.from(edges, (key, at) => [key, at]));
-  return { edges, of: Int32Array.from(keys, (key) => numbers.get(key) ?? 0) };
+  const sorted = keys.slice().sort();
+  const edges = sorted.filter((key, at) => key !== sorted[at - 1]);
+  return { edges, of: Int32Array.from(keys, (key) => placeOf(edges, key)) };
 }
 
 function demandOf(column: Float64Array, of: Int32Array, count: number, share: number): Demand {

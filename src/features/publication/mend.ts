@@ -16,25 +16,22 @@ interface Merge {
   readonly hides: number;
 }
 
-const EDGES_A_BREATH = 100;
-
 /**
  * Puts blocks of either division together until nothing can be worked out from both that couldn't be shown by itself: no
  * difference of sums is of too few people, or mostly one person's. What costs the least to sight is put together first.
  */
 export async function mended(pair: Pair, columns: Columns, limits: Limits): Promise<Pair> {
   const [first, second] = pair;
-  const graph = graphOf(first, second, columns, limits);
+  const graph = await graphOf(first, second, columns, limits);
+  await breath();
   const sets = setsOf(graph.vertices);
   const near = neighbourhood(graph, sets);
   const merges = mergesFor(pair, near);
   for (const demand of graph.demands) {
-    await breath();
     const smallCut = cutFinder(graph, demand, near);
-    for (const [at, edge] of unsureEdges(graph, demand).entries()) {
-      if (at % EDGES_A_BREATH === 0) await breath();
-      for (let side = smallCut(edge); side !== undefined; side = smallCut(edge)) merges.acrossCut(side);
-    }
+    for (const edge of await unsureEdges(graph, demand))
+      for (let side = await smallCut(edge); side !== undefined; side = await smallCut(edge))
+        merges.acrossCut(side);
   }
   const shift = first.blocks.length;
   return [merged(first, sets.find), merged(second, (block) => sets.find(block + shift))];

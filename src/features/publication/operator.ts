@@ -29,8 +29,7 @@ export const publicationOperations = ({ publishDue, published }: Parts): readonl
   },
   {
     name: "figure",
-    usage:
-      `figure <measure> <period> --tenant <id> ${groupUsage}`,
+    usage: `figure <measure> <period> --tenant <id> ${groupUsage}`,
     takes: 2,
     does: "Shows a published figure: a week (2026-W48), month (2026-11), quarter (2026-27-Q3) or financial year (2026-27)",
     options: {

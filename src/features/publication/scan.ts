@@ -1,3 +1,4 @@
+import { breath } from "./breath.ts";
 import type { Demand, Graph } from "./graph.ts";
 import { type Sets, setsOf } from "./sets.ts";
 import { tally } from "./tally.ts";
@@ -5,6 +6,7 @@ import { tally } from "./tally.ts";
 const ROUNDS = 5;
 /** So few are looked at one by one sooner than all are scanned again. */
 const FEW = 100;
+const VERTICES_A_BREATH = 2_000;
 /** Sums of minutes are whole or halves; this is far below any that counts and far above what adding up loses. */
 export const TOLERANCE = 1e-6;
 
@@ -13,16 +15,18 @@ export const TOLERANCE = 1e-6;
  * ties them to those visited (Nagamochi and Ibaraki, 1992): what ties an edge's ends when it is reached is never more than
  * the smallest cut between them. Edges that no cut in question can go through are drawn together, and it is scanned again.
  */
-export function unsureEdges(graph: Graph, { weight, need }: Demand): number[] {
+export async function unsureEdges(graph: Graph, { weight, need }: Demand): Promise<number[]> {
   const sets = setsOf(graph.vertices);
   let unsure = Array.from(need.keys());
   for (let round = 0; round < ROUNDS && unsure.length > FEW; round++) {
+    await breath();
     const bounds = boundsOf(graph, weight, sets, round);
+    await breath();
     unsure = unsure.filter((edge) => (bounds[edge] ?? 0) < (need[edge] ?? 0) - TOLERANCE);
     const most = largestOf(need, unsure);
     for (const [edge, bound] of bounds.entries())
       if (bound >= most) sets.join(graph.from[edge] ?? 0, graph.to[edge] ?? 0);
-    if (round === 0 && unsure.length > FEW) joinOverOne(graph, weight, most, sets);
+    if (round === 0 && unsure.length > FEW) await joinOverOne(graph, weight, most, sets);
   }
   return unsure;
 }
@@ -34,11 +38,12 @@ const largestOf = (list: Float64Array, places: readonly number[]): number =>
  * Draws together vertices that have so many neighbours in common that no cut in question parts them. Only pairs with the
  * largest neighbour of each vertex are looked at: most vertices are tied to some large one, such as a big department.
  */
-function joinOverOne(graph: Graph, weight: Float64Array, most: number, sets: Sets): void {
+async function joinOverOne(graph: Graph, weight: Float64Array, most: number, sets: Sets): Promise<void> {
   const { start, edges, end } = neighbours(graph, setsOf(graph.vertices));
   const degree = (vertex: number) => (end[vertex] ?? 0) - (start[vertex] ?? 0);
   const ties = new Map<number, number>();
   for (let vertex = 0; vertex < graph.vertices; vertex++) {
+    if (vertex % VERTICES_A_BREATH === 0) await breath();
     const own = edges.subarray(start[vertex], end[vertex]);
     const far = (edge: number) =>
       graph.from[edge] === vertex ? (graph.to[edge] ?? 0) : (graph.from[edge] ?? 0);

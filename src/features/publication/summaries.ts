@@ -2,6 +2,7 @@ import type { SummaryOf } from "../../core/measure.ts";
 import type { PersonId } from "../../core/person.ts";
 import type { Division } from "./blocks.ts";
 import { breath } from "./breath.ts";
+import { placeOf } from "./sorted.ts";
 import type { Summaries } from "./store.ts";
 
 /** By the name of each summary, how a group's is worked out. */
@@ -14,8 +15,9 @@ export type Members = { readonly group: number } | { readonly homes: ReadonlySet
 export function summing(division: Division, ids: readonly PersonId[], summarising: Summarising) {
   const { tree, blocks, of } = division;
   const homeOf = (person: number): number => blocks[of[person] ?? 0]?.home ?? 0;
+  const isAsked = summarising.size > 0;
   // Groups are numbered so that all within one stand together.
-  const people = Array.from(ids.keys()).sort((a, b) => homeOf(a) - homeOf(b) || a - b);
+  const people = isAsked ? Array.from(ids.keys()).sort((a, b) => homeOf(a) - homeOf(b) || a - b) : [];
   const homes = people.map(homeOf);
 
   const peopleIn = (members: Members): readonly number[] =>
@@ -24,22 +26,11 @@ export function summing(division: Division, ids: readonly PersonId[], summarisin
       : people.filter((person) => members.homes.has(homeOf(person)));
 
   return async (name: string, members: Members): Promise<Summaries | undefined> => {
-    if (summarising.size === 0) return undefined;
+    if (!isAsked) return undefined;
     await breath();
     const own = peopleIn(members).map((person) => ids[person] as PersonId); // people are places in ids
     return Object.fromEntries(
       [...summarising].map(([summary, summarise]) => [summary, summarise(own, name)]),
     );
   };
-}
-
-/** The first place in a sorted list that isn't below. */
-function placeOf(sorted: readonly number[], least: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

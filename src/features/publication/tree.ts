@@ -62,6 +62,8 @@ export function linesOf(people: readonly string[], managers: ReadonlyMap<string,
   const parent = [-1];
   const known = new Map<string, number>();
   function groupOf(manager: string | undefined): number {
+    const there = manager === undefined ? WHOLE : known.get(manager);
+    if (there !== undefined) return there;
     const chain: string[] = [];
     const seen = new Set<string>();
     let above = manager;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { sql } from "kysely";
 import { addDays, type Day } from "../../../src/core/calendar.ts";
 import { TENANT, TestHouse, textOf } from "../../harness/house.ts";
+import { newcomer } from "../nudges/calendar.ts";
 
 /** What is asked for unless a test says otherwise: four weeks from a Monday two weeks on. */
 const asked = {
@@ -226,6 +227,18 @@ describe("An evaluation of tips, from plan to answer", () => {
       assert.equal((await house.rows()).benefit_evaluation, undefined);
     });
 
+    it("isn't planned where no lots were drawn that hold for its weeks", async () => {
+      await staff(200);
+
+      const all = [await plans({ tenant: OTHER }), await plans({ design: "stepped", deviation: "1" })];
+
+      for (const { code, err, out } of all) {
+        assert.notEqual(code, 0);
+        assert.match(err + out, /no lots were drawn for anybody here/);
+      }
+      assert.equal((await house.rows()).benefit_evaluation, undefined);
+    });
+
     it("can't ask the same of weeks that another asks of, as two answers could be set off against each other", async () => {
       await staff(200);
       await history(200);
@@ -240,7 +253,34 @@ describe("An evaluation of tips, from plan to answer", () => {
     });
   });
 
+  it("is planned once, where two ask at the same moment", async () => {
+    await staff(200);
+    await history(200);
+    const elsewhere = house.another();
+
+    const line = ["evaluation", "plan", ...words({ ...asked, tenant: TENANT })];
+    const both = await Promise.all([house.app.operate(line), elsewhere.operate(line)]);
+
+    assert.deepEqual(both.map(({ code }) => code === 0).toSorted(), [false, true]);
+    assert.equal((await house.rows()).benefit_evaluation, 1);
+  });
+
   describe("who is counted", () => {
+    it("is everybody whom the product has drawn lots for", async () => {
+      await house.close();
+      await house.open({ environment: { HOLD_OUT_PERCENT: "50" } });
+      for (let at = 0; at < 60; at++) await newcomer(house, `Clerk${at}`, "2026-11-23");
+      await house.runsDue("2026-11-24T10:00:00Z");
+      house.now = new Date("2026-11-24T12:00:00Z");
+
+      await planned({ deviation: "1", worthwhile: "2" });
+
+      const { benefit_cohort: cohort = [], nudge_arm: drawn = [] } = await house.everything();
+      const arms = new Map(cohort.map(({ person_id, arm }) => [person_id, arm]));
+      assert.equal(cohort.length, 60);
+      assert.ok(drawn.every(({ person_id, arm }) => arms.get(person_id) === arm));
+    });
+
     it("is settled before the start: whoever is assigned later isn't in it", async () => {
       await staff(200);
       await history(200);
@@ -279,7 +319,7 @@ describe("An evaluation of tips, from plan to answer", () => {
       const { left } = await resultOf();
 
       assert.deepEqual(left, { tips: 5, "held-out": 5 });
-      assert.match(await says(), /up to 5 with tips and up to 5 without asked to be forgotten/);
+      assert.match(await says(), /up to 5 with tips and up to 5 without have left it/);
       assert.equal((await house.rows()).benefit_cohort, 197);
     });
 
@@ -327,7 +367,7 @@ describe("An evaluation of tips, from plan to answer", () => {
         const on = begins.get(person_id) ?? "";
         assert.ok(arm === "tips" ? on <= "2026-12-21" : on > "2027-01-03", `${arm} ${on}`);
       }
-      assert.ok(cohort.length > 200 && out.length > 20);
+      assert.ok(cohort.length > 150 && out.length > 20);
       const heldOut = new Set(out.map(({ person_id }) => person_id));
       assert.ok(cohort.every(({ person_id }) => !heldOut.has(person_id)));
     });
@@ -470,6 +510,17 @@ describe("An evaluation of tips, from plan to answer", () => {
 
       assert.deepEqual(await resultOf(), { none: "too few people" });
       assert.match(await says(), /nothing can be told/);
+    });
+
+    it("isn't given where too many have left for it to show what it was planned to", async () => {
+      await staff(200);
+      await history(200);
+      await planned({ worthwhile: "0.25" });
+      await sql`delete from person where person_id ~ '^p[0-9]?[13579]$'`.execute(house.db);
+      await comesOut(200, 1);
+
+      assert.equal((await resultOf()).kind, "refused");
+      assert.match(await says(), /too many have left/);
     });
 
     it("tells nothing where nobody in an arm used it at all, as that would be said of each", async () => {

@@ -164,6 +164,25 @@ describe("The savings ledger", () => {
     assert.deepEqual(((await says("list", "--state", "claimed")).value.entries as Said[]).length, 0);
   });
 
+  it("only ever adds to its lines, whatever becomes of an entry", async () => {
+    const lives = [
+      () => add(),
+      () => step("confirm", 1),
+      () => step("amend", 1, { owner: "Estates team", why: "It moved" }),
+      () => add(second),
+      () => step("reject", 2, { why: "Nothing was printed before" }),
+      () => step("withdraw", 1, { why: "The contract ran on" }),
+    ];
+    for (const [nth, next] of lives.entries()) {
+      const before = await kept();
+      assert.equal((await next()).code, 0);
+      const after = await kept();
+
+      assert.deepEqual(after.slice(0, nth), before);
+      assert.equal(after.length, nth + 1);
+    }
+  });
+
   it("refuses what may be counted already, until it is said why they are two, and keeps what was said", async () => {
     await add();
     const again = { title: "Licences of the case system", by: "Commercial team" };

@@ -40,11 +40,10 @@ const everything: Gate = async (...trees) =>
 const onlyTens: Gate = async (lines, places, minutes) =>
   (await everything(lines, places, minutes)).filter(([tree, group]) => membersOf(tree, group).length >= 10);
 
-const eachByItself: Gate = async (lines, places, minutes) =>
-  [lines, places].flatMap((tree) => {
-    const division = divided(tree, [minutes], LIMITS);
-    return division === undefined ? [] : shownOf(division);
-  });
+const eachByItself: Gate = async (lines, places, minutes) => {
+  const divisions = await Promise.all([lines, places].map((tree) => divided(tree, [minutes], LIMITS)));
+  return divisions.flatMap((division) => (division === undefined ? [] : shownOf(division)));
+};
 
 function membersOf(tree: Tree, group: number): readonly number[] {
   return Array.from(tree.at.keys()).filter((person) => isWithin(tree, tree.at[person] ?? 0, group));

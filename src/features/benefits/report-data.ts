@@ -1,0 +1,80 @@
+import { sql } from "kysely";
+import { addDays, type Day } from "../../core/calendar.ts";
+import type { Database } from "../../core/database.ts";
+import { isSameGroup } from "../../core/groups.ts";
+import { endOf, type Period, periodOf } from "../../core/period.ts";
+import type { TenantId } from "../../core/person.ts";
+import type { Group } from "../../core/published.ts";
+import { grades, idsOf, professions } from "../../core/taxonomy.ts";
+import type { Study } from "./claims.ts";
+import type { EstimatesOf } from "./estimates.ts";
+import type { EvaluationStore } from "./evaluation-store.ts";
+import { entriesIn } from "./ledger.ts";
+import type { ledgerStore } from "./ledger-store.ts";
+import { totalsIn } from "./ledger-totals.ts";
+import type { GroupRow, ReportData } from "./report.ts";
+import type { TermsStore } from "./store.ts";
+import { termsOn, type valuesFrom } from "./terms.ts";
+
+export interface ReportParts {
+  readonly db: Database;
+  readonly estimates: EstimatesOf;
+  readonly values: ReturnType<typeof valuesFrom>;
+  readonly terms: TermsStore;
+  readonly studies: readonly Study[];
+  readonly ledger: ReturnType<typeof ledgerStore>;
+  readonly evaluations: EvaluationStore;
+}
+
+/** Reads all that a report says of one period. */
+export async function reportData(
+  { db, estimates, values, terms, studies, ledger, evaluations }: ReportParts,
+  tenant: TenantId,
+  period: Period,
+  on: Day,
+): Promise<ReportData> {
+  const rowOf = async (group: Group): Promise<GroupRow> => ({
+    group,
+    estimate: await estimates.of(tenant, group, period),
+  });
+  const whole = await estimates.of(tenant, { path: [] }, period);
+  const own = termsOn(await terms.all(tenant), addDays(endOf(period), -1));
+  const weeks = period.weeks.map((week) => periodOf("week", week));
+  const entries = entriesIn((await ledger.read(tenant)).lines);
+  return {
+    ...{ tenant, period, on, whole, studies },
+    value: await values(tenant, period, whole, own),
+    weeks: await inTurn(weeks, async (week) => ({
+      period: week,
+      estimate: await estimates.of(tenant, { path: [] }, week),
+    })),
+    groups: {
+      departments: await inTurn(await departmentsIn(db, tenant), (name) => rowOf({ path: [name] })),
+      professions: (
+        await inTurn(idsOf(professions), (profession) => rowOf({ across: { profession } }))
+      ).filter(isThere),
+      grades: (await inTurn(idsOf(grades), (grade) => rowOf({ across: { grade } }))).filter(isThere),
+    },
+    ledger: totalsIn(entries, { from: period.weeks[0] ?? on, to: addDays(endOf(period), -1) }, on),
+    evaluations: await evaluations.all(tenant),
+  };
+}
+
+/** Across departments, what can't be shown looks like what nobody is: neither is a row. */
+const isThere = ({ group, estimate: { value } }: GroupRow): boolean =>
+  !("none" in value) && isSameGroup(value.group, group);
+
+/** The departments that people of the organisation are in, by name: that there are such is no figure. */
+async function departmentsIn(db: Database, tenant: TenantId): Promise<readonly string[]> {
+  const { rows } = await sql<{ department: string }>`
+    select distinct department from person where tenant_id = ${tenant} and department is not null
+    order by department`.execute(db);
+  return rows.map(({ department }) => department);
+}
+
+/** One after another: a report must not take every connection that people's cards need. */
+async function inTurn<T, R>(list: readonly T[], each: (one: T) => Promise<R>): Promise<readonly R[]> {
+  const all: R[] = [];
+  for (const one of list) all.push(await each(one));
+  return all;
+}
