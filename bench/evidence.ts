@@ -11,7 +11,7 @@ import { opened } from "../src/core/publication.ts";
 import type { TimeReport, Use } from "../src/core/time-use.ts";
 import type { Range } from "../src/features/benefits/bootstrap.ts";
 import { estimate, FEWEST, lotOf } from "../src/features/benefits/estimate.ts";
-import { evaluation, type Outcome, type Plan, powerOf } from "../src/features/benefits/evaluation.ts";
+import { evaluation, type Outcome, type Plan, powerOf } from "../src/features/benefits/evaluations/effect.ts";
 import { reportersIn, type Summed, sampleOf, summed } from "../src/features/benefits/sample.ts";
 import { type Figure, report } from "./parts/figures.ts";
 

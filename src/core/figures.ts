@@ -56,12 +56,6 @@ export function unpublished<T>(value: T): Unpublished<T> {
   return seal as unknown as Unpublished<T>; // what it seals is beside it, not in it
 }
 
-/** Works on what is sealed without letting it out: what comes of it is sealed as well. */
-export const within = <T extends readonly unknown[], U>(
-  seals: readonly [...{ [K in keyof T]: Unpublished<T[K]> }],
-  work: (...sealedContents: T) => U,
-): Unpublished<U> => unpublished(work(...(seals.map(contentOf) as unknown as T))); // each holds what its type says
-
 /** For core/publication.ts and core/sealed.ts alone. */
 export const contentOf = (seal: object): unknown => contents.get(seal);
 

@@ -23,6 +23,8 @@ export interface GroupEstimate extends Estimated {
   readonly period: Period;
   /** In how many of the period's weeks enough people reported to show the group, how many are out, and how many there are. */
   readonly weeks: Figure["weeks"];
+  /** How much of the people concerned are in it, at least: less than all only across departments. */
+  readonly covers: number;
   readonly sources: Sources;
 }
 
@@ -79,7 +81,7 @@ function composed(
   [weekly, licences, whom, newWork, tookLonger]: readonly (Figure | undefined)[],
   sources: Sources,
 ): AnyEstimate {
-  const { period, group, asked, weeks } = found;
+  const { period, group, asked, weeks, covers } = found;
   const active = (lot: PublishedLot) => countIn(weekly, lot.weeks, "active", sources);
   const given = {
     lastDay: addDays(endOf(period), -1),
@@ -95,7 +97,7 @@ function composed(
   const estimated = estimate(given);
   if (estimated.kind === "suppressed") return { none: "too few people" };
   const floor = { ...estimated.floor, value: found.sums.net ?? estimated.floor.value };
-  return { ...estimated, floor, group, askedFor: asked, period, weeks, sources };
+  return { ...estimated, floor, group, askedFor: asked, period, weeks, covers, sources };
 }
 
 /** The week's own count, or of several weeks all of them added up; unknown where one isn't out. */

@@ -10,8 +10,8 @@ import { calculated, claimTest, type Study } from "./claims.ts";
 import type { EstimatesOf } from "./estimates.ts";
 import { calculatedLines, claimLines, estimateLines } from "./said.ts";
 import type { TermsStore } from "./store.ts";
-import { OwnTerms, termsOn, type valuesFrom } from "./terms.ts";
-import { PayTable } from "./value.ts";
+import { termsOn, type valuesFrom } from "./terms.ts";
+import { OwnTerms, PayTable } from "./value.ts";
 
 interface Parts {
   readonly estimates: EstimatesOf;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Day } from "../../core/calendar.ts";
 import type { Database, Migrations } from "../../core/database.ts";
 import type { TenantId } from "../../core/person.ts";
-import type { OwnTerms } from "./terms.ts";
+import type { OwnTerms } from "./value.ts";
 
 export const migrations: Migrations = {
   "benefits/0001-terms": [

@@ -20,7 +20,7 @@ export function summaryFrom(timeReports: () => TimeReportsOf): Summary {
     of: MEASURE,
     async read(tenant, weeks) {
       const reports = await timeReports()(tenant, weeks);
-      return within(reports, (all) => {
+      return within([reports], (all) => {
         const { of: reporters, cut } = reportersIn(all);
         return (people, name) =>
           numbersOf(

@@ -1,4 +1,3 @@
-import { z } from "zod/v4";
 import type { Day } from "../../core/calendar.ts";
 import type { Published } from "../../core/figures.ts";
 import type { Period } from "../../core/period.ts";
@@ -9,18 +8,15 @@ import type { Range } from "./bootstrap.ts";
 import type { AnyEstimate } from "./estimates.ts";
 import type { Decision } from "./store.ts";
 import { MEASURE } from "./summary.ts";
-import { type BreakEven, breakEven, hourOf, PayTable, type Valued, valued } from "./value.ts";
-
-/** What an organisation decided, as far as it did. Nothing here has a default but caution. */
-export const OwnTerms = z.object({
-  pay: PayTable.optional(),
-  /** Pounds a year for one licence, as the organisation pays it. */
-  licencePounds: z.number().positive().max(10_000).optional(),
-  optimism: z.object({ share: z.number().min(0).max(1), reason: z.string().min(1) }).optional(),
-  /** A post, whose budget is cut by what is saved. */
-  financeOwner: z.string().min(1).max(120).optional(),
-});
-export type OwnTerms = z.infer<typeof OwnTerms>;
+import {
+  type BreakEven,
+  breakEven,
+  hourOf,
+  type OwnTerms,
+  type PayTable,
+  type Valued,
+  valued,
+} from "./value.ts";
 
 /** What held on a day: the last decision for it. */
 export const termsOn = (decisions: readonly Decision[], day: Day): OwnTerms =>

@@ -16,6 +16,17 @@ export const PayTable = z.object({
 });
 export type PayTable = z.infer<typeof PayTable>;
 
+/** What an organisation decided, as far as it did. Nothing here has a default but caution. */
+export const OwnTerms = z.object({
+  pay: PayTable.optional(),
+  /** Pounds a year for one licence, as the organisation pays it. */
+  licencePounds: z.number().positive().max(10_000).optional(),
+  optimism: z.object({ share: z.number().min(0).max(1), reason: z.string().min(1) }).optional(),
+  /** A post, whose budget is cut by what is saved. */
+  financeOwner: z.string().min(1).max(120).optional(),
+});
+export type OwnTerms = z.infer<typeof OwnTerms>;
+
 /** Pounds for an hour worked: (salary + on-costs) ÷ hours worked in a year, as the Green Book values staff time. */
 export function hourOf({ salaries, onCosts, hours }: PayTable, grade: Grade): number | undefined {
   const salary = salaries[grade];

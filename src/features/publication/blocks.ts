@@ -1,4 +1,4 @@
-import { breath } from "./breath.ts";
+import { breath, inTurns } from "./breath.ts";
 import { type Columns, isSafe, type Limits, type Lot, lotOf, together } from "./safe.ts";
 import { tally } from "./tally.ts";
 import { common, sizesOf, type Tree, WHOLE } from "./tree.ts";
@@ -29,9 +29,11 @@ interface Gathered extends Block {
  */
 export async function divided(tree: Tree, columns: Columns, limits: Limits): Promise<Division | undefined> {
   const below = tree.names.map((): Gathered[] => []);
-  const loose = membersOf(tree).map((members, home): readonly Gathered[] =>
-    members.length === 0 ? [] : [{ ...lotOf(columns, members), home, members: [members] }],
-  );
+  const loose: (readonly Gathered[])[] = [];
+  await inTurns(membersOf(tree), (members, home) => {
+    loose.push(members.length === 0 ? [] : [{ ...lotOf(columns, members), home, members: [members] }]);
+  });
+  await breath();
   const sizes = sizesOf(tree);
   for (let group = tree.parent.length - 1; group > WHOLE; group--) {
     if (group % GROUPS_A_BREATH === 0) await breath();

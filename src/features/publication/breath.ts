@@ -3,3 +3,13 @@
  * same process.
  */
 export const breath = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+const AT_ONCE = 20_000;
+
+/** Does something for each of very many, and lets others have their turn in between. */
+export async function inTurns<T>(all: ArrayLike<T>, work: (one: T, at: number) => void): Promise<void> {
+  for (let at = 0; at < all.length; at++) {
+    if (at % AT_ONCE === 0) await breath();
+    work(all[at] as T, at); // there are so many
+  }
+}

@@ -7,7 +7,7 @@ import { opened } from "../../core/publication.ts";
 import { acrossPlaces } from "./across.ts";
 import type { Division } from "./blocks.ts";
 import { blurredCount, marksWith } from "./blur.ts";
-import { breath } from "./breath.ts";
+import { breath, inTurns } from "./breath.ts";
 import { dividedSafely, type TreeName } from "./gate.ts";
 import { type Limits, largestShare } from "./safe.ts";
 import { shownIn } from "./shown.ts";
@@ -163,30 +163,30 @@ interface Given {
 /** The blocks and the groups of one week, with their sums as they may be kept. */
 export async function lotsOf(given: Given): Promise<Lots> {
   const { contributors, everybody, parts, limits, marks } = given;
-  const standing = new Map(everybody.map((one) => [one.id, one]));
-  const known = contributors.filter(({ id }) => standing.has(id));
-  await breath();
-  const managers = new Map(
-    everybody.flatMap(({ id, manager }) => (manager === undefined ? [] : [[id, manager]])),
-  );
-  await breath();
-  const lines = linesOf(
-    known.map(({ id }) => id),
-    managers,
-  );
-  await breath();
-  const places = placesOf(known.map(({ id }) => standing.get(id) as Standing)); // only they are left
-  await breath();
+  const standing = new Map<string, Standing>();
+  const managers = new Map<string, string>();
+  await inTurns(everybody, (one) => {
+    standing.set(one.id, one);
+    if (one.manager !== undefined) managers.set(one.id, one.manager);
+  });
+  const known: Contributor[] = [];
+  const where: Standing[] = [];
+  await inTurns(contributors, (one) => {
+    const stands = standing.get(one.id);
+    if (stands === undefined) return;
+    known.push(one);
+    where.push(stands);
+  });
+  const ids = known.map(({ id }) => id);
+  const lines = await linesOf(ids, managers);
+  const places = await placesOf(where);
   const columns = Array.from({ length: parts }, (_, part) =>
     Float64Array.from(known, (one) => one.parts[part] ?? 0),
   );
   await breath();
   const divisions = await dividedSafely(lines, places, columns, limits);
   if (divisions === undefined) return { blocks: [], groups: [] };
-  const marked =
-    marks === undefined ? columns : [...columns, Float64Array.from(known, ({ id }) => marks(id))];
-  const ids = known.map(({ id }) => id);
-  await breath();
+  const marked = marks === undefined ? columns : [...columns, await markedIn(ids, marks)];
   const [inLines, inPlaces] = [
     await added("lines", divisions.lines, marked, ids, given),
     await added("places", divisions.places, marked, ids, given),
@@ -196,6 +196,14 @@ export async function lotsOf(given: Given): Promise<Lots> {
     groups: [...inLines.groups, ...inPlaces.groups],
   };
   return marks === undefined ? lots : { blocks: lots.blocks.map(blurred), groups: lots.groups.map(blurred) };
+}
+
+async function markedIn(ids: readonly string[], marks: (id: string) => number): Promise<Float64Array> {
+  const marked = new Float64Array(ids.length);
+  await inTurns(ids, (id, at) => {
+    marked[at] = marks(id);
+  });
+  return marked;
 }
 
 /** A stock's sums: next week's are of almost the same people. The last sum stands for who is in it, and isn't kept. */

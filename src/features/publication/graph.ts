@@ -1,5 +1,5 @@
 import type { Division } from "./blocks.ts";
-import { breath } from "./breath.ts";
+import { breath, inTurns } from "./breath.ts";
 import { type Columns, type Limits, largestShare } from "./safe.ts";
 import { placeOf } from "./sorted.ts";
 import { tally } from "./tally.ts";
@@ -35,17 +35,13 @@ export async function graphOf(
   columns: Columns,
   limits: Limits,
 ): Promise<Graph> {
-  const { edges, of } = edgesOf(first, second);
-  await breath();
+  const { edges, of } = await edgesOf(first, second);
   const count = edges.length;
   const shift = second.blocks.length;
   const people = new Float64Array(count);
   for (const edge of of) tally(people, edge, 1);
   const demands: Demand[] = [{ weight: people, need: new Float64Array(count).fill(limits.fewest) }];
-  for (const column of columns) {
-    await breath();
-    demands.push(demandOf(column, of, count, largestShare(limits)));
-  }
+  for (const column of columns) demands.push(await demandOf(column, of, count, largestShare(limits)));
   return {
     vertices: first.blocks.length + shift,
     from: Int32Array.from(edges, (key) => Math.floor(key / shift)),
@@ -55,24 +51,29 @@ export async function graphOf(
 }
 
 /** Pairs of blocks that have people in common, and for each person the number of theirs. */
-function edgesOf(
+async function edgesOf(
   first: Division,
   second: Division,
-): { readonly edges: Float64Array; readonly of: Int32Array } {
+): Promise<{ readonly edges: Float64Array; readonly of: Int32Array }> {
   const shift = second.blocks.length;
   const keys = Float64Array.from(first.of, (block, person) => block * shift + (second.of[person] ?? 0));
+  await breath();
   const sorted = keys.slice().sort();
   const edges = sorted.filter((key, at) => key !== sorted[at - 1]);
-  return { edges, of: Int32Array.from(keys, (key) => placeOf(edges, key)) };
+  const of = new Int32Array(keys.length);
+  await inTurns(keys, (key, person) => {
+    of[person] = placeOf(edges, key);
+  });
+  return { edges, of };
 }
 
-function demandOf(column: Float64Array, of: Int32Array, count: number, share: number): Demand {
+async function demandOf(column: Float64Array, of: Int32Array, count: number, share: number): Promise<Demand> {
   const weight = new Float64Array(count);
   const largest = new Float64Array(count);
-  for (const [person, edge] of of.entries()) {
+  await inTurns(of, (edge, person) => {
     const size = Math.abs(column[person] ?? 0);
     tally(weight, edge, size);
     if (size > (largest[edge] ?? 0)) largest[edge] = size;
-  }
+  });
   return { weight, need: largest.map((size) => Math.max(size / share, ANYTHING)) };
 }

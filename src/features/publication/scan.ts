@@ -7,6 +7,7 @@ const ROUNDS = 5;
 /** So few are looked at one by one sooner than all are scanned again. */
 const FEW = 100;
 const VERTICES_A_BREATH = 2_000;
+const EDGES_A_BREATH = 20_000;
 /** Sums of minutes are whole or halves; this is far below any that counts and far above what adding up loses. */
 export const TOLERANCE = 1e-6;
 
@@ -19,8 +20,7 @@ export async function unsureEdges(graph: Graph, { weight, need }: Demand): Promi
   const sets = setsOf(graph.vertices);
   let unsure = Array.from(need.keys());
   for (let round = 0; round < ROUNDS && unsure.length > FEW; round++) {
-    await breath();
-    const bounds = boundsOf(graph, weight, sets, round);
+    const bounds = await boundsOf(graph, weight, sets, round);
     await breath();
     unsure = unsure.filter((edge) => (bounds[edge] ?? 0) < (need[edge] ?? 0) - TOLERANCE);
     const most = largestOf(need, unsure);
@@ -61,16 +61,25 @@ async function joinOverOne(graph: Graph, weight: Float64Array, most: number, set
 }
 
 /** For each edge a lower bound of every cut between its ends; without end where they are drawn together. */
-function boundsOf(graph: Graph, weight: Float64Array, sets: Sets, round: number): Float64Array {
+async function boundsOf(
+  graph: Graph,
+  weight: Float64Array,
+  sets: Sets,
+  round: number,
+): Promise<Float64Array> {
   const { start, edges, end } = neighbours(graph, sets);
   const bounds = new Float64Array(weight.length).fill(Number.POSITIVE_INFINITY);
   const ties = new Float64Array(graph.vertices);
   const visited = new Uint8Array(graph.vertices);
   const queue = heap();
   for (let at = 0; at < graph.vertices; at++) {
+    if (at % VERTICES_A_BREATH === 0) await breath();
     const root = (at + round * (graph.vertices >> 2)) % graph.vertices;
     if (sets.find(root) === root && visited[root] === 0) visit(root);
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) if (visited[next] === 0) visit(next);
+    for (let next = queue.pop(), popped = 1; next !== undefined; next = queue.pop(), popped++) {
+      if (visited[next] === 0) visit(next);
+      if (popped % EDGES_A_BREATH === 0) await breath();
+    }
   }
   return bounds;
 

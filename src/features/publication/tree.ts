@@ -1,4 +1,6 @@
+import { inTurns } from "./breath.ts";
 import { tally } from "./tally.ts";
+
 /**
  * A tree of groups. Groups are numbered so that each comes after the one above it and before all that come after its own:
  * what lies below a group are the numbers from its own up to `until`. The first is everybody.
@@ -34,7 +36,7 @@ export const pathIn = (name: string): readonly string[] => JSON.parse(name); // 
 export const UNKNOWN = "unknown";
 
 /** Department, profession in it, grade in that. */
-export function placesOf(people: readonly Place[]): Tree {
+export async function placesOf(people: readonly Place[]): Promise<Tree> {
   const names = [pathName([])];
   const parent = [-1];
   const known = new Map<string, number>();
@@ -47,9 +49,10 @@ export function placesOf(people: readonly Place[]): Tree {
     known.set(key, group);
     return group;
   }
-  const at = Int32Array.from(people, ({ department = UNKNOWN, profession = UNKNOWN, grade = UNKNOWN }) =>
-    groupIn(groupIn(groupIn(WHOLE, department), profession), grade),
-  );
+  const at = new Int32Array(people.length);
+  await inTurns(people, ({ department = UNKNOWN, profession = UNKNOWN, grade = UNKNOWN }, person) => {
+    at[person] = groupIn(groupIn(groupIn(WHOLE, department), profession), grade);
+  });
   return numbered({ names, parent, at });
 }
 
@@ -57,7 +60,10 @@ export function placesOf(people: readonly Place[]): Tree {
  * Lines of management: a group is everybody below somebody, not them. `people` have put something in, and `managers` says
  * who is whose, also of those who haven't. Where lines run in a circle it is cut, at the same place each time.
  */
-export function linesOf(people: readonly string[], managers: ReadonlyMap<string, string>): Tree {
+export async function linesOf(
+  people: readonly string[],
+  managers: ReadonlyMap<string, string>,
+): Promise<Tree> {
   const names = [""];
   const parent = [-1];
   const known = new Map<string, number>();
@@ -86,7 +92,11 @@ export function linesOf(people: readonly string[], managers: ReadonlyMap<string,
     }
     return group;
   }
-  return numbered({ names, parent, at: Int32Array.from(people, (id) => groupOf(managers.get(id))) });
+  const at = new Int32Array(people.length);
+  await inTurns(people, (id, person) => {
+    at[person] = groupOf(managers.get(id));
+  });
+  return numbered({ names, parent, at });
 }
 
 /** A circle begins at its smallest id, whoever was asked about first. */

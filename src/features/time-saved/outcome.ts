@@ -1,5 +1,5 @@
 import { addDays } from "../../core/calendar.ts";
-import { within } from "../../core/figures.ts";
+import { within } from "../../core/sealed.ts";
 import { countedWeeks, type TimeReportsOf } from "../../core/time-use.ts";
 import type { OutcomeMeasure } from "../../core/trial.ts";
 

@@ -15,8 +15,9 @@ export function periodPlot(chart: PeriodChart, size: Size): Picture {
   const { points, language } = chart;
   const { font, letter, width } = size;
   const [from, until] = spanOf(points);
+  // A round tick above the highest may have a digit more, and stands a little off the axis.
   const left =
-    EDGE * 2 + letter * Math.max(...[from, until].map((each) => numberIn(language, each, 0).length));
+    EDGE * 2 + letter * (1 + Math.max(...[from, until].map((each) => numberIn(language, each, 0).length)));
   const step = (width - left - EDGE) / points.length;
   const labels = labelsOf(points, left, step, size);
   const unit = inLines(chart.unit, Math.floor((width - 2 * EDGE) / letter));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { lotsOf, normalFrom } from "../../../src/core/lots.ts";
 import type { PersonId } from "../../../src/core/person.ts";
-import { basisOf, digits, type Member, sizesOf } from "../../../src/features/benefits/history.ts";
+import { basisOf, digits, type Member, sizesOf } from "../../../src/features/benefits/evaluations/history.ts";
 
 const PEOPLE = 4000;
 

@@ -14,14 +14,14 @@ import {
   speaksOfStaffTime,
   states,
   titlesAlike,
-} from "../../../src/features/benefits/ledger.ts";
+} from "../../../src/features/benefits/ledger/rules.ts";
 import {
   financialYear,
   poundsIn,
   totalsIn,
   UNIT,
   yearNameOf,
-} from "../../../src/features/benefits/ledger-totals.ts";
+} from "../../../src/features/benefits/ledger/totals.ts";
 
 const licences: Content = {
   category: "legacy",

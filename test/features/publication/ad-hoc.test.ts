@@ -11,8 +11,8 @@ const ids = Array.from({ length: PEOPLE }, (_, at) => `p${at}`);
 const columns = [Float64Array.from(ids, (_, at) => 10 + (at % 7))];
 /** Two lines of sixty, each half in one department and half in the other: four lots of thirty. */
 async function outNow(groups: readonly ReadonlySet<number>[] = []): Promise<Out> {
-  const lines = linesOf(ids, new Map(ids.map((id, at) => [id, at < 60 ? "a" : "b"])));
-  const places = placesOf(
+  const lines = await linesOf(ids, new Map(ids.map((id, at) => [id, at < 60 ? "a" : "b"])));
+  const places = await placesOf(
     ids.map((_, at) => ({
       department: at % 2 ? "Sums" : "Letters",
       profession: undefined,

@@ -62,8 +62,8 @@ async function published(shape: Shape, seed: number, between: Gate, weeks = WEEK
     const ids = [...reports.keys()];
     const start = truth.length;
     truth.push(...reports.values());
-    const lines = linesOf(ids, organisation.managers);
-    const places = placesOf(ids.map((id) => organisation.members.get(id) ?? unplaced));
+    const lines = await linesOf(ids, organisation.managers);
+    const places = await placesOf(ids.map((id) => organisation.members.get(id) ?? unplaced));
     for (const [tree, group] of await between(lines, places, Float64Array.from(reports.values()))) {
       const of = membersOf(tree, group).map((person) => start + person);
       const family = `${tree === lines ? "lines" : "places"} ${day}`;

@@ -17,8 +17,8 @@ async function divides(seed: number, given: Partial<Shape> = {}, limits: Limits 
     Float64Array.from(reports.values()),
     Float64Array.from(ids, () => 1 + Math.floor(chance() * 4)),
   ];
-  const lines = linesOf(ids, organisation.managers);
-  const places = placesOf(ids.map((id) => organisation.members.get(id) ?? nowhere));
+  const lines = await linesOf(ids, organisation.managers);
+  const places = await placesOf(ids.map((id) => organisation.members.get(id) ?? nowhere));
   return { columns, people: ids.length, divisions: await dividedSafely(lines, places, columns, limits) };
 }
 const nowhere = { department: undefined, profession: undefined, grade: undefined };
@@ -115,7 +115,7 @@ describe("The gate", () => {
   it("shows nothing where all together are too few, and nothing of nobody", async () => {
     assert.equal((await divides(1, { people: 9, departments: 1 })).divisions, undefined);
     assert.equal(
-      await dividedSafely(linesOf([], new Map()), placesOf([]), [new Float64Array()], LIMITS),
+      await dividedSafely(await linesOf([], new Map()), await placesOf([]), [new Float64Array()], LIMITS),
       undefined,
     );
   });

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Database, Migrations } from "../../core/database.ts";
-import type { Content, Line, Step } from "./ledger.ts";
+import type { Database, Migrations } from "../../../core/database.ts";
+import type { Content, Line, Step } from "./rules.ts";
 
 export const ledgerMigrations: Migrations = {
   "benefits/0002-ledger": [

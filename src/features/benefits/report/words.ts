@@ -1,7 +1,7 @@
-import type { Because } from "../../core/figures.ts";
-import { wordsIn } from "../../core/words.ts";
-import type { Study, Verdict } from "./claims.ts";
-import type { Warning } from "./estimate.ts";
+import type { Because } from "../../../core/figures.ts";
+import { wordsIn } from "../../../core/words.ts";
+import type { Study, Verdict } from "../claims.ts";
+import type { Warning } from "../estimate.ts";
 
 /** "1,200": amounts come written. */
 interface ReportWords {
@@ -56,6 +56,8 @@ interface ReportWords {
   readonly professions: string;
   readonly grades: string;
   readonly covers: string;
+  readonly weeksShown: string;
+  readonly parts: string;
   readonly fact: string;
   readonly value: string;
   readonly answersTable: string;
@@ -177,7 +179,10 @@ export const reportWords = wordsIn<ReportWords>(
     departments: "Departments",
     professions: "Professions, across departments",
     grades: "Grades, across departments",
-    covers: "At least this share of the people concerned",
+    covers: "Of the people concerned, at least",
+    weeksShown: "Weeks shown",
+    parts:
+      "A group is shown in the weeks in which enough of it reported, so groups don't add up to the whole, and those shown in different weeks can't be compared by their hours.",
     fact: "Figure",
     value: "Value",
     answersTable: "From licences to minutes",
@@ -348,7 +353,10 @@ export const reportWords = wordsIn<ReportWords>(
     departments: "Adrannau",
     professions: "Proffesiynau, ar draws adrannau",
     grades: "Graddau, ar draws adrannau",
-    covers: "O leiaf y gyfran hon o'r bobl dan sylw",
+    covers: "O'r bobl dan sylw, o leiaf",
+    weeksShown: "Wythnosau a ddangosir",
+    parts:
+      "Dangosir grŵp yn yr wythnosau yr adroddodd digon ohono, felly nid yw grwpiau'n adio i'r cyfan, ac ni ellir cymharu oriau'r rhai a ddangosir mewn gwahanol wythnosau.",
     fact: "Ffigur",
     value: "Gwerth",
     answersTable: "O drwyddedau i funudau",

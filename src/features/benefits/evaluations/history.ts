@@ -1,5 +1,5 @@
-import type { PersonId } from "../../core/person.ts";
-import { historyIn, type Outcome, type Plan } from "./evaluation.ts";
+import type { PersonId } from "../../../core/person.ts";
+import { historyIn, type Outcome, type Plan } from "./effect.ts";
 
 /** Somebody as they were assigned when an evaluation was planned. */
 export interface Member {

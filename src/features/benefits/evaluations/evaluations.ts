@@ -1,21 +1,11 @@
-import { addDays, type Day, daysBetween } from "../../core/calendar.ts";
-import { invalid } from "../../core/failures.ts";
-import { type Unpublished, within } from "../../core/figures.ts";
-import type { Run } from "../../core/ports.ts";
-import type { Comparison, OutcomeMeasure } from "../../core/trial.ts";
-import type { Range } from "./bootstrap.ts";
-import { type Evaluated, type Evaluation, evaluated, type Plan } from "./evaluation.ts";
-import {
-  type Change,
-  type Draft,
-  type EvaluationStore,
-  endOf,
-  type Figures,
-  type Happened,
-  type Kept,
-  type PerArm,
-  type Result,
-} from "./evaluation-store.ts";
+import { addDays, type Day, daysBetween } from "../../../core/calendar.ts";
+import { invalid } from "../../../core/failures.ts";
+import type { Unpublished } from "../../../core/figures.ts";
+import type { Run } from "../../../core/ports.ts";
+import { within } from "../../../core/sealed.ts";
+import type { Comparison, OutcomeMeasure } from "../../../core/trial.ts";
+import type { Range } from "../bootstrap.ts";
+import { type Evaluated, type Evaluation, evaluated, type Plan } from "./effect.ts";
 import { arms, type Member, outcomesOf, type Values, valuesIn } from "./history.ts";
 import {
   areLarge,
@@ -28,6 +18,17 @@ import {
   toFive,
   windowsFor,
 } from "./planning.ts";
+import {
+  type Change,
+  type Draft,
+  type EvaluationStore,
+  endOf,
+  type Figures,
+  type Happened,
+  type Kept,
+  type PerArm,
+  type Result,
+} from "./store.ts";
 
 interface Parts {
   readonly store: EvaluationStore;

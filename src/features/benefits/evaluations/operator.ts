@@ -1,11 +1,11 @@
-import { type Day, isDay, weekdayOf } from "../../core/calendar.ts";
-import { invalid, missing } from "../../core/failures.ts";
-import type { OperatorCommand, OperatorInput, OperatorResult } from "../../core/feature.ts";
-import { whyRefused } from "../../core/free-text.ts";
-import type { TenantId } from "../../core/person.ts";
-import { eventLine, powerLines, questionOf, stateLines } from "./evaluation-said.ts";
-import type { DesignName, Draft, EvaluationStore, Kept } from "./evaluation-store.ts";
+import { type Day, isDay, weekdayOf } from "../../../core/calendar.ts";
+import { invalid, missing } from "../../../core/failures.ts";
+import type { OperatorCommand, OperatorInput, OperatorResult } from "../../../core/feature.ts";
+import { whyRefused } from "../../../core/free-text.ts";
+import type { TenantId } from "../../../core/person.ts";
 import { type Answer, dayIn, type Evaluations } from "./evaluations.ts";
+import { eventLine, powerLines, questionOf, stateLines } from "./said.ts";
+import type { DesignName, Draft, EvaluationStore, Kept } from "./store.ts";
 
 interface Parts {
   readonly store: EvaluationStore;

@@ -1,6 +1,7 @@
-import { addDays, type Day, mondayOf } from "../../core/calendar.ts";
-import { type Unpublished, unpublished, within } from "../../core/figures.ts";
-import type { TenantId } from "../../core/person.ts";
+import { addDays, type Day, mondayOf } from "../../../core/calendar.ts";
+import { type Unpublished, unpublished } from "../../../core/figures.ts";
+import type { TenantId } from "../../../core/person.ts";
+import { within } from "../../../core/sealed.ts";
 import type {
   Assigned,
   Assignments,
@@ -8,9 +9,8 @@ import type {
   Design,
   OutcomeMeasure,
   Releases,
-} from "../../core/trial.ts";
-import { type Plan, powerOf } from "./evaluation.ts";
-import type { DesignName, Draft, Figures, PerArm, Windows } from "./evaluation-store.ts";
+} from "../../../core/trial.ts";
+import { type Plan, powerOf } from "./effect.ts";
 import {
   ALIKE_UNKNOWN,
   arms,
@@ -22,6 +22,7 @@ import {
   type Values,
   valuesIn,
 } from "./history.ts";
+import type { DesignName, Draft, Figures, PerArm, Windows } from "./store.ts";
 
 /** What benefits ask of other features for it. */
 export interface Slots {

@@ -1,14 +1,7 @@
-import { addDays, type Day } from "../../core/calendar.ts";
-import type { Range } from "./bootstrap.ts";
-import {
-  endOf,
-  type Figures,
-  type Happened,
-  type Kept,
-  type PerArm,
-  type Result,
-} from "./evaluation-store.ts";
+import { addDays, type Day } from "../../../core/calendar.ts";
+import type { Range } from "../bootstrap.ts";
 import { SETTLED_DAYS } from "./evaluations.ts";
+import { endOf, type Figures, type Happened, type Kept, type PerArm, type Result } from "./store.ts";
 
 /** What an evaluation says for itself, in sentences. */
 

@@ -1,23 +1,23 @@
-import { addDays, type Day } from "../../core/calendar.ts";
-import type { Chart } from "../../core/chart.ts";
-import { documentOf, type Section } from "../../core/document.ts";
-import type { Published } from "../../core/figures.ts";
-import { groupInWords, isSameGroup } from "../../core/groups.ts";
-import { type Html, html } from "../../core/html.ts";
-import { endOf, type Period } from "../../core/period.ts";
-import type { Documents } from "../../core/ports.ts";
-import { type Group, isPublished } from "../../core/published.ts";
-import { type Cell, type Column, numberIn, type Table, tableOf, type Workbook } from "../../core/table.ts";
-import { grades, professions } from "../../core/taxonomy.ts";
-import type { Language } from "../../core/words.ts";
-import type { Range } from "./bootstrap.ts";
-import { claimTest, type Study } from "./claims.ts";
-import type { AnyEstimate, GroupEstimate } from "./estimates.ts";
-import type { Kept } from "./evaluation-store.ts";
-import { categories } from "./ledger.ts";
-import type { totalsIn } from "./ledger-totals.ts";
-import { reportWords } from "./report-words.ts";
-import type { Value } from "./terms.ts";
+import { addDays, type Day } from "../../../core/calendar.ts";
+import type { Chart } from "../../../core/chart.ts";
+import { documentOf, type Section } from "../../../core/document.ts";
+import type { Published } from "../../../core/figures.ts";
+import { groupInWords, isSameGroup } from "../../../core/groups.ts";
+import { type Html, html } from "../../../core/html.ts";
+import { endOf, type Period } from "../../../core/period.ts";
+import type { Documents } from "../../../core/ports.ts";
+import { type Group, isPublished } from "../../../core/published.ts";
+import { type Cell, type Column, numberIn, type Table, tableOf, type Workbook } from "../../../core/table.ts";
+import { grades, professions } from "../../../core/taxonomy.ts";
+import type { Language } from "../../../core/words.ts";
+import type { Range } from "../bootstrap.ts";
+import { claimTest, type Study } from "../claims.ts";
+import type { AnyEstimate, GroupEstimate } from "../estimates.ts";
+import type { Kept } from "../evaluations/store.ts";
+import { categories } from "../ledger/rules.ts";
+import type { totalsIn } from "../ledger/totals.ts";
+import type { Value } from "../terms.ts";
+import { reportWords } from "./words.ts";
 
 /** Everything that a report of one period says: published figures, the ledger, and what was asked of tips. */
 export interface ReportData {
@@ -183,6 +183,7 @@ function groupsTable(
   language: Language,
 ): Table | undefined {
   if (rows.length === 0) return undefined;
+  const isAcross = kind !== "departments";
   return tableOf({
     id: kind,
     title: w[kind],
@@ -194,21 +195,25 @@ function groupsTable(
       number(w.centralName, w.hours),
       number(w.people),
       number(w.median, w.minutes, 1),
+      number(w.weeksShown),
+      ...(isAcross ? [number(w.covers, w.percent)] : []),
     ],
     rows: rows.map((row) => {
       const found = own(row);
       const name = nameOf(row.group, language);
-      if (found === undefined) return [name, ...emptyOf(row.estimate, 6)];
-      const { floor, central, reporters, median } = found;
+      if (found === undefined) return [name, ...emptyOf(row.estimate, isAcross ? 8 : 7)];
+      const { floor, central, reporters, median, weeks, covers } = found;
       return [
         name,
         ...endsOf(floor),
         "value" in central ? hoursIn(central.value) : "[x]",
         reporters,
         median.value,
+        weeks.shown,
+        ...(isAcross ? [percentOf(covers)] : []),
       ];
     }),
-    notes: [w.suppressed, w.rounded],
+    notes: [w.suppressed, w.rounded, w.parts],
     sources: [w.sourceTime],
   });
 }
@@ -389,8 +394,8 @@ export async function documentFrom(
       "value" in whole.central
         ? w.central(...hours(whole.central))
         : w.noCentral(w.because[whole.central.notOffered]);
-    return html`${paragraphs([finding, more, ...warningsIn(whole, w)])}
-${await pages.chart({ chart, finding, table: tables.estimates })}`;
+    return html`${await pages.chart({ chart, finding, table: tables.estimates })}
+${paragraphs([more, ...warningsIn(whole, w)])}`;
   }
 
   async function byWeek(): Promise<Html | ""> {

@@ -1,7 +1,7 @@
-import type { PersonalData } from "../../core/feature.ts";
-import { languages } from "../../core/words.ts";
-import type { EvaluationStore } from "./evaluation-store.ts";
-import { evaluationWords } from "./evaluation-words.ts";
+import type { PersonalData } from "../../../core/feature.ts";
+import { languages } from "../../../core/words.ts";
+import type { EvaluationStore } from "./store.ts";
+import { evaluationWords } from "./words.ts";
 
 /** In which comparisons somebody is counted, and on which side: theirs to see, and gone when they are forgotten. */
 export const evaluationPersonal = (store: EvaluationStore): PersonalData => ({

@@ -1,4 +1,4 @@
-import { wordsIn } from "../../core/words.ts";
+import { wordsIn } from "../../../core/words.ts";
 
 export const evaluationWords = wordsIn(
   {

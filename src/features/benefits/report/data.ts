@@ -1,20 +1,20 @@
 import { sql } from "kysely";
-import { addDays, type Day } from "../../core/calendar.ts";
-import type { Database } from "../../core/database.ts";
-import { isSameGroup } from "../../core/groups.ts";
-import { endOf, type Period, periodOf } from "../../core/period.ts";
-import type { TenantId } from "../../core/person.ts";
-import type { Group } from "../../core/published.ts";
-import { grades, idsOf, professions } from "../../core/taxonomy.ts";
-import type { Study } from "./claims.ts";
-import type { EstimatesOf } from "./estimates.ts";
-import type { EvaluationStore } from "./evaluation-store.ts";
-import { entriesIn } from "./ledger.ts";
-import type { ledgerStore } from "./ledger-store.ts";
-import { totalsIn } from "./ledger-totals.ts";
+import { addDays, type Day } from "../../../core/calendar.ts";
+import type { Database } from "../../../core/database.ts";
+import { isSameGroup } from "../../../core/groups.ts";
+import { endOf, type Period, periodOf } from "../../../core/period.ts";
+import type { TenantId } from "../../../core/person.ts";
+import type { Group } from "../../../core/published.ts";
+import { grades, idsOf, professions } from "../../../core/taxonomy.ts";
+import type { Study } from "../claims.ts";
+import type { EstimatesOf } from "../estimates.ts";
+import type { EvaluationStore } from "../evaluations/store.ts";
+import { entriesIn } from "../ledger/rules.ts";
+import type { ledgerStore } from "../ledger/store.ts";
+import { totalsIn } from "../ledger/totals.ts";
+import type { TermsStore } from "../store.ts";
+import { termsOn, type valuesFrom } from "../terms.ts";
 import type { GroupRow, ReportData } from "./report.ts";
-import type { TermsStore } from "./store.ts";
-import { termsOn, type valuesFrom } from "./terms.ts";
 
 export interface ReportParts {
   readonly db: Database;

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from "../../core/calendar.ts";
+import { addDays, type Day, daysBetween } from "../../../core/calendar.ts";
 import {
   type Category,
   type Class,
@@ -8,7 +8,7 @@ import {
   type Entry,
   type Evidence,
   evidenceGrades,
-} from "./ledger.ts";
+} from "./rules.ts";
 
 export interface Stretch {
   readonly from: Day;

@@ -1,7 +1,8 @@
-import { localIn } from "../../core/calendar.ts";
-import type { Database } from "../../core/database.ts";
-import { invalid, missing } from "../../core/failures.ts";
-import type { OperatorCommand, OperatorInput, OperatorResult } from "../../core/feature.ts";
+import { localIn } from "../../../core/calendar.ts";
+import type { Database } from "../../../core/database.ts";
+import { invalid, missing } from "../../../core/failures.ts";
+import type { OperatorCommand, OperatorInput, OperatorResult } from "../../../core/feature.ts";
+import { besideIn, contentIn, contentOptions, dayIn, partsOnStaffTime, whoIn, whyIn } from "./input.ts";
 import {
   besidesOf,
   type Content,
@@ -15,19 +16,10 @@ import {
   type Step,
   states,
   steps,
-} from "./ledger.ts";
-import {
-  besideIn,
-  contentIn,
-  contentOptions,
-  dayIn,
-  partsOnStaffTime,
-  whoIn,
-  whyIn,
-} from "./ledger-input.ts";
-import { briefly, entryShown, entryValue, totalsShown } from "./ledger-shown.ts";
-import { type Lines, ledgerStore } from "./ledger-store.ts";
-import { financialYear, type Stretch, totalsIn, yearNameOf } from "./ledger-totals.ts";
+} from "./rules.ts";
+import { briefly, entryShown, entryValue, totalsShown } from "./shown.ts";
+import { type Lines, ledgerStore } from "./store.ts";
+import { financialYear, type Stretch, totalsIn, yearNameOf } from "./totals.ts";
 
 const option = { type: "string" } as const;
 const tenant = { tenant: option } as const;

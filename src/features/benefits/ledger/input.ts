@@ -1,8 +1,8 @@
-import { type Day, isDay } from "../../core/calendar.ts";
-import { invalid } from "../../core/failures.ts";
-import type { OperatorInput } from "../../core/feature.ts";
-import { whyRefused } from "../../core/free-text.ts";
-import { refusalWords } from "../../core/free-text-words.ts";
+import { type Day, isDay } from "../../../core/calendar.ts";
+import { invalid } from "../../../core/failures.ts";
+import type { OperatorInput } from "../../../core/feature.ts";
+import { whyRefused } from "../../../core/free-text.ts";
+import { refusalWords } from "../../../core/free-text-words.ts";
 import {
   type Content,
   categories,
@@ -11,7 +11,7 @@ import {
   recurrences,
   speaksOfStaffTime,
   wordsOf,
-} from "./ledger.ts";
+} from "./rules.ts";
 
 type Options = OperatorInput["options"];
 

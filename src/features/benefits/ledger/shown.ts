@@ -1,5 +1,5 @@
-import type { Day } from "../../core/calendar.ts";
-import type { OperatorResult } from "../../core/feature.ts";
+import type { Day } from "../../../core/calendar.ts";
+import type { OperatorResult } from "../../../core/feature.ts";
 import {
   besidesOf,
   categories,
@@ -9,8 +9,8 @@ import {
   evidenceGrades,
   type Line,
   recurrences,
-} from "./ledger.ts";
-import { type Stretch, type Sum, type Totals, UNIT } from "./ledger-totals.ts";
+} from "./rules.ts";
+import { type Stretch, type Sum, type Totals, UNIT } from "./totals.ts";
 
 const money = new Intl.NumberFormat("en-GB", {
   style: "currency",

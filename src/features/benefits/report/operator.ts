@@ -1,11 +1,11 @@
-import { invalid } from "../../core/failures.ts";
-import type { OperatorCommand, OperatorInput, OperatorResult } from "../../core/feature.ts";
-import type { House } from "../../core/house.ts";
-import type { Period } from "../../core/period.ts";
-import { type Language, languages } from "../../core/words.ts";
-import { periodIn, said, tenantIn } from "./operator.ts";
+import { invalid } from "../../../core/failures.ts";
+import type { OperatorCommand, OperatorInput, OperatorResult } from "../../../core/feature.ts";
+import type { House } from "../../../core/house.ts";
+import type { Period } from "../../../core/period.ts";
+import { type Language, languages } from "../../../core/words.ts";
+import { periodIn, said, tenantIn } from "../operator.ts";
+import { type ReportParts, reportData } from "./data.ts";
 import { documentFrom, reportOf } from "./report.ts";
-import { type ReportParts, reportData } from "./report-data.ts";
 
 const text = { type: "string" } as const;
 

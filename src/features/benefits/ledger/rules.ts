@@ -1,4 +1,4 @@
-import type { Day } from "../../core/calendar.ts";
+import type { Day } from "../../../core/calendar.ts";
 
 /** What a benefit beyond minutes can be. Staff time is none of these: minutes belong to the estimates, and count there alone. */
 export const categories = {
