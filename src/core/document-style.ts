@@ -12,7 +12,7 @@ export const documentStyle = `:root { --text: #1f2328; --back: #ffffff; --quiet:
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; font: 1rem/1.55 "Segoe UI", system-ui, sans-serif; color: var(--text); background: var(--back); overflow-wrap: break-word; }
-main { max-width: 46rem; margin: 0 auto; padding: 1rem 1rem 3rem; }
+main { max-width: 60rem; margin: 0 auto; padding: 1rem 1rem 3rem; }
 main:focus { outline: none; }
 a { color: var(--link); text-underline-offset: .2em; }
 a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
@@ -40,9 +40,9 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { vertical-align: bottom; border-bottom: 2px solid currentColor; }
 tbody th { font-weight: 400; min-width: 8rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
-th.number { min-width: 5.5rem; }
+th.number { min-width: 4.5rem; }
 td.number { white-space: nowrap; }
-figure { margin: 1.25rem 0 .5rem; }
+figure { margin: 1.25rem 0 .5rem; max-width: 46rem; }
 figcaption { margin-bottom: .5rem; }
 figure svg { display: block; width: 100%; height: auto; color: var(--text); font-family: inherit; }
 .ours { color: var(--ours); }

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { lotsOf, normalFrom } from "../../../src/core/lots.ts";
 import { opened } from "../../../src/core/publication.ts";
-import { evaluation, type Outcome, type Plan, powerOf } from "../../../src/features/benefits/evaluations/effect.ts";
+import {
+  evaluation,
+  type Outcome,
+  type Plan,
+  powerOf,
+} from "../../../src/features/benefits/evaluations/effect.ts";
 
 const plan: Plan = {
   heldOut: 100,

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { lotsOf, normalFrom } from "../../../src/core/lots.ts";
 import type { PersonId } from "../../../src/core/person.ts";
 import { evaluated } from "../../../src/features/benefits/evaluations/effect.ts";
-import { basisOf, type Member, outcomesOf, sizesOf } from "../../../src/features/benefits/evaluations/history.ts";
+import {
+  basisOf,
+  type Member,
+  outcomesOf,
+  sizesOf,
+} from "../../../src/features/benefits/evaluations/history.ts";
 import { powerIn } from "../../../src/features/benefits/evaluations/planning.ts";
 
 const TRIALS = 400;

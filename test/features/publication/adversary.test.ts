@@ -6,15 +6,7 @@ import { dividedSafely } from "../../../src/features/publication/gate.ts";
 import { LIMITS } from "../../../src/features/publication/safe.ts";
 import { shownIn } from "../../../src/features/publication/shown.ts";
 import { isWithin, linesOf, placesOf, type Tree } from "../../../src/features/publication/tree.ts";
-import {
-  addsAndSubtracts,
-  type Found,
-  knowsTheirOwn,
-  narrows,
-  playsTreesOff,
-  type Statement,
-  takesPartsAway,
-} from "./adversary.ts";
+import { attacked, type Found, type Statement } from "./adversary.ts";
 import { dice, invented, reportsOf, type Shape, weekPasses } from "./organisation.ts";
 
 const FIRST: Day = "2026-03-30";
@@ -86,17 +78,8 @@ function added(parts: readonly Statement[]): Statement {
   return { of: parts.flatMap(({ of }) => of), sum: parts.reduce((all, { sum }) => all + sum, 0) };
 }
 
-function found({ statements, truth }: Awaited<ReturnType<typeof published>>): readonly Found[] {
-  const days = [...new Set(statements.flatMap(({ family }) => family?.split(" ")[1] ?? []))];
-  const of = (tree: string, day: string) => statements.filter(({ family }) => family === `${tree} ${day}`);
-  return [
-    ...addsAndSubtracts(statements),
-    ...takesPartsAway(statements),
-    ...days.flatMap((day) => playsTreesOff(of("lines", day), of("places", day))),
-    ...narrows(statements, truth),
-    ...knowsTheirOwn(statements, truth),
-  ];
-}
+const found = ({ statements, truth }: Awaited<ReturnType<typeof published>>): readonly Found[] =>
+  attacked(statements, truth);
 const unplaced = { department: undefined, profession: undefined, grade: undefined };
 
 describe("An adversary who keeps everything that was published for a year", () => {

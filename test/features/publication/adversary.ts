@@ -19,29 +19,33 @@ const CLOSE = 0.1;
 
 type Row = Map<number, number>;
 
+/** Whose each is: somebody's contributions of different weeks are different, and still one person's. */
+export type Whose = (one: number) => number;
+const each: Whose = (one) => one;
+
 /** Those who stand in the same statements can't be told apart by any of them, and are taken together. */
 interface Atoms {
-  /** How many are in each. */
-  readonly sizes: readonly number[];
+  /** Whose are in each. */
+  readonly people: readonly ReadonlySet<number>[];
   readonly rows: readonly (readonly number[])[];
   readonly of: ReadonlyMap<number, number>;
 }
 
-function atomsOf(statements: readonly Statement[]): Atoms {
+function atomsOf(statements: readonly Statement[], whose: Whose): Atoms {
   const signs = new Map<number, string>();
   for (const [at, { of }] of statements.entries())
     for (const one of of) signs.set(one, `${signs.get(one) ?? ""},${at}`);
   const numbers = new Map<string, number>();
-  const sizes: number[] = [];
+  const people: Set<number>[] = [];
   const of = new Map<number, number>();
   for (const [one, sign] of signs) {
-    const atom = numbers.get(sign) ?? sizes.push(0) - 1;
+    const atom = numbers.get(sign) ?? people.push(new Set()) - 1;
     numbers.set(sign, atom);
-    sizes[atom] = (sizes[atom] ?? 0) + 1;
+    people[atom]?.add(whose(one));
     of.set(one, atom);
   }
   const rows = statements.map((statement) => [...new Set(statement.of.map((one) => of.get(one) ?? -1))]);
-  return { sizes, rows, of };
+  return { people, rows, of };
 }
 
 /** Everything that adding and subtracting can come to, written so that each row begins where no other has anything. */
@@ -95,14 +99,17 @@ function inverse(value: number): number {
 }
 
 /** Sums over fewer than ten that follow from what was published, by single rows and by two at a time. */
-export function addsAndSubtracts(statements: readonly Statement[]): readonly Found[] {
-  const { sizes, rows } = atomsOf(statements);
+export function addsAndSubtracts(statements: readonly Statement[], whose = each): readonly Found[] {
+  const { people, rows } = atomsOf(statements, whose);
   const all = reduced(rows);
   const found: Found[] = [];
   const see = (row: Iterable<number>) => {
-    let people = 0;
-    for (const column of row) people += sizes[column] ?? 0;
-    if (people > 0 && people < FEWEST) found.push({ people, by: "adding and subtracting" });
+    const all = new Set<number>();
+    for (const column of row) {
+      for (const one of people[column] ?? []) all.add(one);
+      if (all.size >= FEWEST) return;
+    }
+    if (all.size > 0) found.push({ people: all.size, by: "adding and subtracting" });
   };
   for (const row of all) see(row.keys());
   for (const [one, other] of meeting(all))
@@ -138,11 +145,14 @@ function* supportOf(one: Row, other: Row, sign: number): Iterable<number> {
 export function narrows(
   statements: readonly Statement[],
   truth: (one: number) => number,
+  whose = each,
   rounds = 30,
 ): readonly Found[] {
-  const { sizes, rows, of } = atomsOf(statements);
-  const low = sizes.map(() => 0);
-  const high = sizes.map(() => Number.POSITIVE_INFINITY);
+  const { people, rows, of } = atomsOf(statements, whose);
+  const membersOf = new Map<number, number[]>();
+  for (const [one, atom] of of) membersOf.set(atom, [...(membersOf.get(atom) ?? []), one]);
+  const low = people.map(() => 0);
+  const high = people.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0, narrower = true; narrower && round < rounds; round++) {
     narrower = false;
     for (const [at, atoms] of rows.entries()) {
@@ -156,12 +166,25 @@ export function narrows(
       }
     }
   }
-  return [...of].flatMap(([one, atom]) => {
-    const [size, value] = [sizes[atom] ?? 0, truth(one)];
-    const close =
-      (high[atom] ?? 0) < value * (1 + CLOSE) || (size === 1 && (low[atom] ?? 0) > value * (1 - CLOSE));
-    return value > 0 && close ? [{ people: 1, by: "bounds" as const }] : [];
-  });
+  return people.flatMap((some, atom) =>
+    [...sumsBy(membersOf.get(atom) ?? [], truth, whose).values()].flatMap((value) => {
+      const close =
+        (high[atom] ?? 0) < value * (1 + CLOSE) ||
+        (some.size === 1 && (low[atom] ?? 0) > value * (1 - CLOSE));
+      return value > 0 && close ? [{ people: 1, by: "bounds" as const }] : [];
+    }),
+  );
+}
+
+/** What each person has in some. */
+function sumsBy(
+  some: readonly number[],
+  truth: (one: number) => number,
+  whose: Whose,
+): ReadonlyMap<number, number> {
+  const sums = new Map<number, number>();
+  for (const one of some) sums.set(whose(one), (sums.get(whose(one)) ?? 0) + truth(one));
+  return sums;
 }
 
 const total = (atoms: readonly number[], of: readonly number[]): number =>
@@ -171,16 +194,17 @@ const total = (atoms: readonly number[], of: readonly number[]): number =>
 export function knowsTheirOwn(
   statements: readonly Statement[],
   truth: (one: number) => number,
+  whose = each,
 ): readonly Found[] {
   return statements.flatMap(({ of, sum }) => {
-    const [first = 0, second = 0] = of.map(truth).sort((a, b) => b - a);
+    const [first = 0, second = 0] = [...sumsBy(of, truth, whose).values()].sort((a, b) => b - a);
     return first > 0 && sum - second < first * (1 + CLOSE) ? [{ people: 1, by: "bounds" as const }] : [];
   });
 }
 
 /** What is left of each total when as many of its parts are taken away as there are. */
-export function takesPartsAway(statements: readonly Statement[]): readonly Found[] {
-  return familiesOf(statements).flatMap((family) => {
+export function takesPartsAway(statements: readonly Statement[], whose = each): readonly Found[] {
+  return familiesOf(byPerson(statements, whose)).flatMap((family) => {
     const bySize = family.toSorted((a, b) => b.of.length - a.of.length);
     return bySize.flatMap((whole, at) => {
       const left = new Set(whole.of);
@@ -192,6 +216,10 @@ export function takesPartsAway(statements: readonly Statement[]): readonly Found
     });
   });
 }
+
+/** Within one family somebody's weeks are only ever shown together. */
+const byPerson = (statements: readonly Statement[], whose: Whose): readonly Statement[] =>
+  statements.map(({ of, ...rest }) => ({ ...rest, of: [...new Set(of.map(whose))] }));
 
 function familiesOf(statements: readonly Statement[]): readonly (readonly Statement[])[] {
   const families = new Map<string, Statement[]>();
@@ -205,16 +233,20 @@ function familiesOf(statements: readonly Statement[]): readonly (readonly Statem
  * The fewest that any difference between two families of the same week comes to, if it comes to any: the smallest cut
  * between what can't be told apart in the one and in the other (Stoer and Wagner, 1997). Exact, whatever the factors.
  */
-export function playsTreesOff(one: readonly Statement[], other: readonly Statement[]): readonly Found[] {
-  const [first, second] = [atomsOf(one), atomsOf(other)];
-  const size = first.sizes.length + second.sizes.length;
+export function playsTreesOff(
+  one: readonly Statement[],
+  other: readonly Statement[],
+  whose = each,
+): readonly Found[] {
+  const [first, second] = [atomsOf(byPerson(one, whose), each), atomsOf(byPerson(other, whose), each)];
+  const size = first.people.length + second.people.length;
   const weights = Array.from({ length: size }, () => new Float64Array(size));
   for (const [person, atom] of first.of) {
     const across = second.of.get(person);
     if (across === undefined) continue;
     for (const [a, b] of [
-      [atom, first.sizes.length + across],
-      [first.sizes.length + across, atom],
+      [atom, first.people.length + across],
+      [first.people.length + across, atom],
     ] as const) {
       const row = weights[a];
       if (row) row[b] = (row[b] ?? 0) + 1;
@@ -254,4 +286,21 @@ function smallestCut(weights: readonly Float64Array[]): number {
     left = left.filter((at) => at !== last);
   }
   return smallest;
+}
+
+/** Everything that an adversary tries. */
+export function attacked(
+  statements: readonly Statement[],
+  truth: (one: number) => number,
+  whose: Whose = each,
+): readonly Found[] {
+  const lots = new Set(statements.flatMap(({ family }) => family?.slice(family.indexOf(" ")) ?? []));
+  const of = (tree: string, lot: string) => statements.filter(({ family }) => family === `${tree}${lot}`);
+  return [
+    ...addsAndSubtracts(statements, whose),
+    ...takesPartsAway(statements, whose),
+    ...[...lots].flatMap((lot) => playsTreesOff(of("lines", lot), of("places", lot), whose)),
+    ...narrows(statements, truth, whose),
+    ...knowsTheirOwn(statements, truth, whose),
+  ];
 }

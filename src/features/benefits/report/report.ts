@@ -281,12 +281,11 @@ function claimsTable({ studies, whole: estimate }: ReportData, whole: Own, w: Wo
       number(w.highEnd, w.minutes, 1),
       number(w.studied),
       text(w.design),
-      text(w.limits),
       text(w.verdict),
     ],
     rows: [
       ours === undefined
-        ? [w.ours, ...emptyOf(estimate, 4), w.designs.survey, w.whatValue, "[x]"]
+        ? [w.ours, ...emptyOf(estimate, 4), w.designs.survey, "[x]"]
         : [
             w.ours,
             decimal(ours.value),
@@ -294,7 +293,6 @@ function claimsTable({ studies, whole: estimate }: ReportData, whole: Own, w: Wo
             decimal(ours.high),
             whole?.reporters ?? "[x]",
             w.designs.survey,
-            w.whatValue,
             "[x]",
           ],
       ...claims.map(({ study, verdict }): readonly Cell[] => [
@@ -304,10 +302,10 @@ function claimsTable({ studies, whole: estimate }: ReportData, whole: Own, w: Wo
         "[x]",
         study.people,
         w.designs[study.design],
-        study.limits,
         w.verdicts[verdict],
       ]),
     ],
+    about: studies.map(({ title, limits }) => ({ name: title, value: limits })),
     sources: studies.map(({ title, source }) => `${title}: ${source}`),
   });
 }

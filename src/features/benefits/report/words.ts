@@ -92,7 +92,6 @@ interface ReportWords {
   readonly minutesADay: string;
   readonly design: string;
   readonly studied: string;
-  readonly limits: string;
   readonly verdict: string;
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly designs: Readonly<Record<Study["design"], string>>;
@@ -221,7 +220,6 @@ export const reportWords = wordsIn<ReportWords>(
     minutesADay: "Minutes a day",
     design: "How it was come by",
     studied: "People",
-    limits: "What limits it",
     verdict: "Beside ours",
     verdicts: {
       "ours is lower": "Ours is lower",
@@ -395,7 +393,6 @@ export const reportWords = wordsIn<ReportWords>(
     minutesADay: "Munudau'r dydd",
     design: "Sut y'i cafwyd",
     studied: "Pobl",
-    limits: "Ei derfynau",
     verdict: "Ochr yn ochr â'n rhai ni",
     verdicts: {
       "ours is lower": "Mae ein rhai ni'n is",
