@@ -1,8 +1,8 @@
 // Figures of a large organisation: whether they are read as fast as a small one's, and what it takes to close a week.
 //   npm run bench:figures [-- --full]
 // The database makes people and a year of entries; weeks are published by the product. Of the small organisation all are;
-// of the large one the last five, and the groups' and blocks' rows of the other weeks are copies of theirs, so that a year's
-// figures read as many rows as they would. How Copilot is used isn't read from anywhere here: those rows are copies of how
+// of the large one the last five, and the groups' rows of the other weeks are copies of theirs, so that a year's figures read
+// as many rows as they would, in a table as large. How Copilot is used isn't read from anywhere here: those rows are copies of how
 // many were asked to report, so that estimates read them as well.
 // The peer of working out a week anew is PostgreSQL's one look at every row of the same table.
 // BENCH_DATABASE_URL or TEST_DATABASE_URL: an empty PostgreSQL database that may be overwritten; else a cluster is made.
@@ -33,7 +33,7 @@ const TIMER_MS = 10;
 const SCAN = "select count(*) from time_entry where net_minutes + length(task) > 1000";
 
 /** How many used Copilot and how many may, as if it were how many were asked. */
-const ADOPTION = ["week", "block", "group"]
+const ADOPTION = ["week", "group"]
   .flatMap((table) =>
     [
       ["adoption/weekly", "active"],
@@ -153,7 +153,6 @@ async function organisation(size: Size) {
 function copyOf(table: string, where: string, other: Readonly<Record<string, string>>): string {
   const columns = {
     week: ["tenant_id", "measure", "week", "parts", "fewest", "largest_share", "blocks", "published_at"],
-    block: ["tenant_id", "measure", "week", "tree", "block", "people", "sums"],
     group: [
       "tenant_id",
       "measure",
@@ -166,13 +165,13 @@ function copyOf(table: string, where: string, other: Readonly<Record<string, str
       "covers",
       "summary",
     ],
-  }[table] as readonly string[]; // one of the three
+  }[table] as readonly string[]; // one of the two
   const values = columns.map((column) => other[column] ?? column);
   return `insert into publication_${table} (${columns}) select ${values} from publication_${table} where ${where}`;
 }
 
 async function copied(client: pg.Client, week: number, from: number): Promise<void> {
-  for (const table of ["week", "block", "group"])
+  for (const table of ["week", "group"])
     await client.query(copyOf(table, `week = '${WEEKS[from]}'`, { week: `date '${WEEKS[week]}'` }));
 }
 

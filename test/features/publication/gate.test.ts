@@ -27,6 +27,8 @@ const nowhere = { department: undefined, profession: undefined, grade: undefined
 const membersOf = ({ blocks, of }: Division): readonly (readonly number[])[] =>
   blocks.map((_, block) => Array.from(of.keys()).filter((person) => of[person] === block));
 
+const MANY_TURNS = 50;
+
 describe("The gate", () => {
   const seeds = Array.from({ length: 20 }, (_, at) => at + 1);
 
@@ -55,6 +57,26 @@ describe("The gate", () => {
           }
       }
     }
+  });
+
+  it("lets others have their turn while it divides a large organisation, and divides it the same whatever they do", async () => {
+    let [turns, isOver] = [0, false];
+    const others = () => {
+      turns += 1;
+      if (!isOver) setImmediate(others);
+    };
+
+    setImmediate(others);
+    const alone = await divides(7, { people: 40_000 });
+    isOver = true;
+    const [one, another] = await Promise.all([
+      divides(7, { people: 40_000 }),
+      divides(8, { people: 20_000 }),
+    ]);
+
+    assert.ok(turns > MANY_TURNS, `${turns} turns`);
+    assert.deepEqual(one.divisions, alone.divisions);
+    assert.notDeepEqual(another.divisions, alone.divisions);
   });
 
   it("shows every group that is one, and always everybody together", async () => {

@@ -169,7 +169,7 @@ describe("An adversary who keeps weeks that were shown together", () => {
       const { statements, lots, all } = await year(shape, seed + 1);
       const joined = lots.filter(({ weeks }) => weeks.length > 1);
 
-      assert.ok(joined.length >= 4, `${joined.length} lots of several weeks were shown`);
+      assert.ok(joined.length >= 2, `${joined.length} lots of several weeks were shown`);
       assert.equal(
         new Set(lots.flatMap(({ weeks }) => weeks)).size,
         lots.flatMap(({ weeks }) => weeks).length,
