@@ -342,9 +342,10 @@ export function nudgeStore(database: Database) {
           where last.day is null or o.day - last.day >= 2 * o.apart or (o.day - last.day >= o.apart and ${HALVED_AFTER} > (
             -- So many in a row, the newest ones, that nothing was said to.
             select count(*) filter (where newest.answer is null and (o.heard_on is null or o.heard_on <= newest.day))
-            from (select n.day, n.answer from nudge n where ${theirs}
-              and ${statusOf} in ('sent', 'unsure', 'waiting', 'sending')
-              order by n.day desc, n.answer nulls last limit ${HALVED_AFTER}) newest)))
+            from (select n.day, n.answer from (
+                -- Few that weren't sent stand between those that were: whether each was is looked up until there are enough.
+                select * from nudge n where ${theirs} order by n.day desc, n.answer nulls last limit ${4 * HALVED_AFTER}) n
+              where ${statusOf} in ('sent', 'unsure', 'waiting', 'sending') limit ${HALVED_AFTER}) newest)))
         select tenant_id, person_id, ${NUDGE} || '/' || day as slot,
           ${now}::timestamptz + case when together <= ${AT_ONCE} then interval '0' else make_interval(secs => lot * least(
             together / ${CALM_PER_SECOND}::float8,
