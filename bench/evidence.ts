@@ -220,7 +220,13 @@ function figuresOf(
       unit: "%",
       ...goal,
     },
-    { name: `${name}: intervals of central that hold it`, value: share("central"), unit: "%", ...goal },
+    // Of a median of heaped minutes it is too wide where many report, so each kind of department is only held to the least.
+    {
+      name: `${name}: intervals of central that hold it`,
+      value: share("central"),
+      unit: "%",
+      ...(name.startsWith("all") ? goal : atLeastOf(goal)),
+    },
     // A month's ends are those of its weeks added up, as the same people report in each: too wide rather than too narrow.
     {
       name: `${name}: intervals of a month's floor that hold it`,

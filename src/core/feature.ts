@@ -136,6 +136,8 @@ export interface Feature {
   readonly adoptionFigures?: AdoptionFiguresOf;
   /** What its sources can say on a day, and whether names are concealed: no figure on anybody. Adoption fills it. */
   readonly sources?: (tenant: TenantId, on: Day) => Promise<Sources>;
+  /** Who is in which pilot group on a day. Adoption fills it; publication reads it. */
+  readonly pilots?: (tenant: TenantId, on: Day) => Promise<ReadonlyMap<string, readonly PersonKey["id"][]>>;
   /** Groups by how they use Copilot, for a campaign's audience. Adoption fills it. */
   readonly segments?: SegmentsOf;
   /** What is added up over people and published by groups. Whoever keeps something fills it; publication reads it. */

@@ -6,22 +6,24 @@ type Options = Readonly<Record<string, string | boolean | undefined>>;
 
 /** How a group is named on the command line. */
 export const groupUsage =
-  "[--under <id> | --department <name> [--profession <id> [--grade <id>]] | --profession <id> | --grade <id>]";
+  "[--under <id> | --pilot <group id> | --department <name> [--profession <id> [--grade <id>]] | --profession <id> | --grade <id>]";
 export const groupOptions = {
   under: { type: "string" },
+  pilot: { type: "string" },
   department: { type: "string" },
   profession: { type: "string" },
   grade: { type: "string" },
 } as const;
 
 export function groupFrom(options: Options): Group {
-  const [under, ...path] = ["under", "department", "profession", "grade"].map((name) => {
+  const [under, pilot, ...path] = ["under", "pilot", "department", "profession", "grade"].map((name) => {
     const value = options[name];
     return typeof value === "string" ? value : undefined;
   });
   const [department, profession, grade] = path;
-  if (under !== undefined && path.some((part) => part !== undefined))
-    throw invalid("Name --under or --department, not both.");
+  if ([under, pilot, path.find((part) => part !== undefined)].filter((each) => each !== undefined).length > 1)
+    throw invalid("Name one of --under, --pilot and --department, not more.");
+  if (pilot !== undefined) return { pilot };
   if (under !== undefined) return { under: under as PersonId }; // whoever it is, only sums over ten are found
   if (department === undefined && profession !== undefined && grade !== undefined)
     throw invalid("Name --department as well, or one of --profession and --grade.");
@@ -34,6 +36,7 @@ export function groupFrom(options: Options): Group {
 
 export function groupInWords(group: Group): string {
   if ("under" in group) return `everybody below ${group.under}`;
+  if ("pilot" in group) return `the pilot group ${group.pilot}`;
   if ("across" in group) return `${Object.values(group.across).join()} in all departments`;
   return group.path.length === 0 ? "the whole organisation" : group.path.join(", ");
 }

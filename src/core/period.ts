@@ -1,4 +1,4 @@
-import { addDays, type Day, mondayOf } from "./calendar.ts";
+import { addDays, type Day, isDay, mondayOf } from "./calendar.ts";
 
 /**
  * The only periods that figures are published for. Months, quarters and financial years (from April) are made of whole ISO weeks:
@@ -40,6 +40,9 @@ export const periodBefore = ({ kind, weeks }: Period): Period =>
 /** The first day after it. */
 export const endOf = ({ weeks }: Period): Day => addDays(weeks.at(-1) as Day, DAYS);
 
+/** The day that it ends on, a Sunday. */
+export const lastDayOf = (period: Period): Day => addDays(endOf(period), -1);
+
 function nameOf(kind: PeriodKind, thursday: Day): string {
   const [year = 0, month = 0] = thursday.split("-").map(Number);
   if (kind === "month") return thursday.slice(0, "2026-11".length);
@@ -58,7 +61,7 @@ const weekNumber = (year: number, thursday: Day): number =>
 export function periodNamed(text: string): Period | undefined {
   const name = text.trim().replace("-Q", " Q");
   const day = dayIn(name);
-  if (day === undefined) return undefined;
+  if (day === undefined || !isDay(day)) return undefined; // beyond the year 9999 days can't be told apart as text
   const found = periodKinds.map((kind) => periodOf(kind, day)).find((period) => period.name === name);
   return found;
 }

@@ -21,6 +21,8 @@ export const derived = <const Given extends readonly Published<unknown>[], T>(
 export type Group =
   | { readonly under: PersonId }
   | { readonly across: { readonly profession: string } | { readonly grade: string } }
+  /** A pilot group of the directory, by its id. */
+  | { readonly pilot: string }
   | {
       readonly path:
         | readonly []

@@ -71,4 +71,9 @@ describe("periods", () => {
     ])
       assert.equal(periodNamed(name), undefined, name);
   });
+
+  it("are none of years that nobody reports in, however they are written", () => {
+    for (const name of ["9999-12", "9999-W52", "9999-00", "9999-00 Q4", "0000-W00", "0000-01", "1899-00"])
+      assert.equal(periodNamed(name), undefined, name);
+  });
 });

@@ -48,6 +48,7 @@ export function adoption({ db, people, content, adoption: source, usageFile }: H
     usage: usageFrom(usage),
     adoptionFigures: figuresFrom(figures),
     sources: (tenant, on) => figures.known(tenant, on),
+    pilots: (tenant, on) => figures.pilots(tenant, on),
     segments: segmentsFrom,
     measures: measuresFrom(figures, tenants),
     outcomes: [activeWeeksFrom(db)],

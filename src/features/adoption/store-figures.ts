@@ -62,6 +62,16 @@ export function figuresStore(db: Database) {
       return rows;
     },
 
+    /** Members of each pilot group on a day. */
+    async pilots(tenant: TenantId, on: Day): Promise<ReadonlyMap<string, readonly PersonId[]>> {
+      const { rows } = await sql<{ pilot: string; people: readonly PersonId[] }>`
+        select m.group_id as pilot, array_agg(a.person_id order by a.person_id) as people
+        from adoption_member m join adoption_person a on a.tenant_id = m.tenant_id and a.n = m.n
+        where m.tenant_id = ${tenant} and m.from_on <= ${on}::date and (m.until_on is null or m.until_on > ${on}::date)
+        group by m.group_id order by m.group_id`.execute(db);
+      return new Map(rows.map(({ pilot, people }) => [pilot, people]));
+    },
+
     /**
      * Who used Copilot in the week from this Monday, of all whom the reports speak of. Undefined where no report was read that
      * speaks of a day in it, or none yet that speaks of its end.

@@ -21,7 +21,7 @@ export interface Resampled {
   readonly replicates?: number;
 }
 
-const REPLICATES = 1_000;
+const REPLICATES = 500;
 /** Of very many places fewer replicates do: chance is small there, and each costs as much as the places are many. */
 const FEWEST_REPLICATES = 200;
 const PLACES_DRAWN = 2_000_000;

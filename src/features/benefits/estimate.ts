@@ -40,7 +40,7 @@ export function lotOf(
   name: string,
   { asked, cut }: { readonly asked?: number | undefined; readonly cut?: Cut | undefined } = {},
 ): Lot {
-  const sample = sampleOf(reporters);
+  const sample = sampleOf(reporters.map(told(reporters)));
   const cutIn = cutAmong(sample, reporters.length, cut);
   const ranges = bootstrapped({
     count: sample.count,
@@ -67,6 +67,13 @@ export function lotOf(
   };
 }
 
+/** Where fewer than ten told where time went, what they told isn't said: the default stands for all of it. */
+function told(reporters: readonly Reporter[]): (one: Reporter) => Reporter {
+  const tellers = reporters.filter(({ saved, untold }) => saved > untold).length;
+  if (tellers >= FEWEST) return (one) => one;
+  return (one) => ({ ...one, realised: DEFAULT_REALISED * one.saved, untold: one.saved });
+}
+
 const totalOf = ({ count, ...lists }: Sample, list: "saved" | "untold" | "weeks"): number =>
   lists[list].reduce((sum, each, at) => sum + each * (count[at] ?? 0), 0);
 
@@ -78,6 +85,8 @@ export interface Given {
   readonly lots: readonly (Lot & { readonly active: Reading<number> })[];
   /** Everybody who was asked to report, once for each lot; undefined where that isn't known. */
   readonly asked: number | undefined;
+  /** Reporters are counted to the nearest so many; exactly, where it is left out. */
+  readonly countsTo?: number;
   readonly licensed: Reading<number>;
   /** Minutes apart from all others; undefined where too few people reported any. */
   readonly newWork: number | undefined;
@@ -113,8 +122,9 @@ export interface Estimated {
   readonly kind: "estimated";
   readonly label: "self-reported";
   readonly standing: "indicative" | "firm";
-  /** At least so many people: of several lots, those of the largest. */
+  /** So many people or more, as they were counted: of several lots, those of the largest. */
   readonly reporters: number;
+  /** In an average lot, as the response rate is. */
   readonly asked: number | undefined;
   /** Of those asked, in an average lot. */
   readonly responseRate: number | undefined;
@@ -160,12 +170,13 @@ export function estimate(given: Given): Estimate {
   const onDefault = averaged(lots, (lot) => point(lot.onDefault)).value;
   const least = share.value - DEFAULT_REALISED * onDefault;
   const rate = rateOf(given);
+  const surely = reporters - Math.floor((given.countsTo ?? 1) / 2);
   return {
     kind: "estimated",
     label: "self-reported",
-    standing: reporters < FIRM ? "indicative" : "firm",
+    standing: surely < FIRM ? "indicative" : "firm",
     reporters,
-    asked,
+    asked: asked === undefined ? undefined : Math.round(asked / lots.length),
     responseRate: rate,
     licensed,
     activeWeeks,
@@ -179,8 +190,8 @@ export function estimate(given: Given): Estimate {
     tookLonger,
     warnings: warningsOf(
       given,
-      { reporters, rate, activeWeeks },
-      isActive && "value" in central && floor.value > central.value,
+      { surely, rate, activeWeeks },
+      isActive && "value" in central && floor.value > Math.max(0, central.value),
     ),
   };
 }
@@ -226,19 +237,18 @@ function rateOf({ asked, lots }: Given): number | undefined {
 
 function warningsOf(
   { lots, licensed, lastDay }: Given,
-  {
-    reporters,
-    rate,
-    activeWeeks,
-  }: { reporters: number; rate: number | undefined; activeWeeks: Reading<number> },
+  { surely, rate, activeWeeks }: { surely: number; rate: number | undefined; activeWeeks: Reading<number> },
   isFloorAbove: boolean,
 ): readonly Warning[] {
   const weeks = lots.reduce((sum, { reporterWeeks }) => sum + reporterWeeks, 0);
   const stale = [licensed, activeWeeks].filter(
-    (reading) => "value" in reading && (reading.refreshedOn === undefined || reading.refreshedOn < lastDay),
+    (reading) =>
+      "value" in reading &&
+      reading.source !== "directory" &&
+      (reading.refreshedOn === undefined || reading.refreshedOn < lastDay),
   );
   return [
-    ...(reporters < FIRM ? [{ kind: "fewer than 30 reporters" } as const] : []),
+    ...(surely < FIRM ? [{ kind: "fewer than 30 reporters" } as const] : []),
     ...(rate === undefined ? [{ kind: "response not known" } as const] : []),
     ...(rate !== undefined && rate < LOW_RESPONSE ? [{ kind: "response under 5 %" } as const] : []),
     ...(isFloorAbove ? [{ kind: "floor above central" } as const] : []),

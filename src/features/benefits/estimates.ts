@@ -1,8 +1,7 @@
 import type { Day } from "../../core/calendar.ts";
-import { addDays } from "../../core/calendar.ts";
 import type { Because, Published, Reading, Sources } from "../../core/figures.ts";
 import { isSameGroup } from "../../core/groups.ts";
-import { endOf, type Period } from "../../core/period.ts";
+import { lastDayOf, type Period } from "../../core/period.ts";
 import type { TenantId } from "../../core/person.ts";
 import {
   derived,
@@ -26,6 +25,8 @@ export interface GroupEstimate extends Estimated {
   /** How much of the people concerned are in it, at least: less than all only across departments. */
   readonly covers: number;
   readonly sources: Sources;
+  /** In how many of the period's weeks enough people reported what is kept apart to show it. */
+  readonly apartIn: { readonly newWork: number; readonly tookLonger: number };
 }
 
 export type AnyEstimate = GroupEstimate | { readonly none: NoFigure };
@@ -59,7 +60,7 @@ export function estimatesFrom({ published, sources }: Parts): EstimatesOf {
           ] as const
         ).map(figure),
       );
-      const known = await sources(tenant, addDays(endOf(period), -1));
+      const known = await sources(tenant, lastDayOf(period));
       if (!weekly || !licences || !whom || !newWork || !tookLonger)
         throw new Error("As many as were asked for");
       return derived([minutes, weekly, licences, whom, newWork, tookLonger], ([, ...others]) => {
@@ -84,12 +85,13 @@ function composed(
   const { period, group, asked, weeks, covers } = found;
   const active = (lot: PublishedLot) => countIn(weekly, lot.weeks, "active", sources);
   const given = {
-    lastDay: addDays(endOf(period), -1),
+    lastDay: lastDayOf(period),
     lots: found.lots.map((lot) => ({
       ...lotIn(lot.people, lot.summaries[SUMMARY] ?? {}),
       active: active(lot),
     })),
     asked: askedIn(whom, found.lots),
+    countsTo: found.countsTo,
     licensed: countIn(licences, period.weeks.slice(-1), "licensed", sources),
     newWork: newWork?.sums.minutes,
     tookLonger: tookLonger?.sums.minutes === undefined ? undefined : -tookLonger.sums.minutes,
@@ -97,7 +99,8 @@ function composed(
   const estimated = estimate(given);
   if (estimated.kind === "suppressed") return { none: "too few people" };
   const floor = { ...estimated.floor, value: found.sums.net ?? estimated.floor.value };
-  return { ...estimated, floor, group, askedFor: asked, period, weeks, covers, sources };
+  const apartIn = { newWork: newWork?.weeks.shown ?? 0, tookLonger: tookLonger?.weeks.shown ?? 0 };
+  return { ...estimated, floor, group, askedFor: asked, period, weeks, covers, sources, apartIn };
 }
 
 /** The week's own count, or of several weeks all of them added up; unknown where one isn't out. */
@@ -108,18 +111,22 @@ function countIn(
   sources: Sources,
 ): Reading<number> {
   const counts = weeks.map((week) => figure?.lots.find((lot) => lot.weeks.includes(week))?.sums[part]);
-  const basis = {
-    source: part === "licensed" ? "directory" : "usage reports",
-    refreshedOn: sources.refreshedOn,
-    coverage: undefined,
-  } as const;
-  if (counts.some((count) => count === undefined)) return { ...basis, unknown: whyNot(part, sources) };
+  const basis =
+    part === "licensed"
+      ? ({ source: "directory", refreshedOn: undefined, coverage: undefined } as const)
+      : ({ source: "usage reports", refreshedOn: sources.refreshedOn, coverage: undefined } as const);
+  if (counts.some((count) => count === undefined))
+    return { ...basis, unknown: whyNot(part, figure, sources) };
   return { ...basis, value: counts.reduce<number>((sum, count) => sum + (count ?? 0), 0) };
 }
 
-function whyNot(part: string, { directory, concealed, refreshedOn }: Sources): Because {
+function whyNot(
+  part: string,
+  figure: Figure | undefined,
+  { directory, concealed, refreshedOn }: Sources,
+): Because {
   if (!directory) return "no directory";
-  if (part === "licensed") return "nobody to count";
+  if (part === "licensed") return figure === undefined ? "nobody to count" : "too few weeks";
   if (concealed) return "names concealed";
   return refreshedOn === undefined ? "no report" : "too few weeks";
 }

@@ -4,7 +4,7 @@ import type { OperatorCommand, OperatorInput, OperatorResult } from "../../core/
 import { whyRefused } from "../../core/free-text.ts";
 import { refusalWords } from "../../core/free-text-words.ts";
 import { groupFrom, groupOptions, groupUsage } from "../../core/groups.ts";
-import { type Period, periodNamed } from "../../core/period.ts";
+import { lastDayOf, type Period, periodNamed } from "../../core/period.ts";
 import type { TenantId } from "../../core/person.ts";
 import { calculated, claimTest, type Study } from "./claims.ts";
 import type { EstimatesOf } from "./estimates.ts";
@@ -22,6 +22,7 @@ interface Parts {
 
 type Options = OperatorInput["options"];
 const text = { type: "string" } as const;
+const LONGEST_TENANT = 64;
 const PERIOD = "Name a period such as 2026-W48, 2026-11, 2026-27-Q3 or 2026-27.";
 
 export const benefitsOperations = (parts: Parts): readonly OperatorCommand[] => [
@@ -33,7 +34,7 @@ export const benefitsOperations = (parts: Parts): readonly OperatorCommand[] => 
 ];
 
 export function tenantIn({ tenant }: Options): TenantId {
-  if (typeof tenant !== "string" || tenant.trim() === "")
+  if (typeof tenant !== "string" || tenant.trim() === "" || tenant.length > LONGEST_TENANT)
     throw invalid("Say which organisation: add --tenant <id>.");
   return tenant.trim().toLowerCase() as TenantId; // as any tenant is named on the command line
 }
@@ -53,7 +54,7 @@ const estimating = ({ estimates, values, terms }: Parts): OperatorCommand => ({
   async run({ words: [name], options }) {
     const [tenant, period] = [tenantIn(options), periodIn(name)];
     const estimate = await estimates.of(tenant, groupFrom(options), period);
-    const own = termsOn(await terms.all(tenant), period.weeks.at(-1) ?? "");
+    const own = termsOn(await terms.all(tenant), lastDayOf(period));
     const value = await values(tenant, period, estimate, own);
     return {
       lines: estimateLines(estimate.value, value.value),
@@ -113,12 +114,18 @@ const deciding = ({ terms }: Parts): OperatorCommand => ({
     const from = options.from ?? now.toISOString().slice(0, 10);
     if (!isDay(String(from))) throw invalid("--from takes a day, such as 2026-04-01.");
     const before = await terms.all(tenant);
-    const own = checked({ ...before.at(-1)?.terms, ...(await changed(input, why)) });
+    const own = checked({ ...termsOn(before, String(from)), ...(await changed(input, why)) });
+    const later = before
+      .map((one) => one.from)
+      .filter((day) => day > String(from))
+      .toSorted()[0];
     const nth = (before.at(-1)?.nth ?? 0) + 1;
     if (!(await terms.decide(tenant, { nth, from: String(from), at: now, by, why, terms: own })))
       throw invalid("Somebody else decided at the same moment. Look at “terms show”, and try again.");
     return {
-      lines: [`Decision ${nth} holds for periods that end on ${from} or later.`],
+      lines: [
+        `Decision ${nth} holds for periods that end on ${from} or later${later === undefined ? "" : `, and before ${later}, from which another holds`}.`,
+      ],
       value: { nth, ...own },
     };
   },
@@ -187,10 +194,10 @@ function checked(terms: object): OwnTerms {
 }
 
 const LONGEST = 500;
-export function said(options: Options, name: string): string {
+export function said(options: Options, name: string, longest = LONGEST): string {
   const written = String(options[name] ?? "").trim();
   if (written === "") throw invalid(`Nothing was kept: add --${name} <text>.`);
-  if (written.length > LONGEST) throw invalid(`--${name} takes ${LONGEST} characters at most.`);
+  if (written.length > longest) throw invalid(`--${name} takes ${longest} characters at most.`);
   const refused = whyRefused(written);
   if (refused !== undefined) throw invalid(`--${name}: ${refusalWords("en")[refused]}`);
   return written;

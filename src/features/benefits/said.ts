@@ -30,7 +30,7 @@ const because: Readonly<Record<Because, string>> = {
   "no report": "there is no usage report",
   "names concealed": "the usage reports conceal names, so use can't be counted by group",
   "no such column": "the reports don't say",
-  "too few weeks": "use isn't out for all of the weeks",
+  "too few weeks": "not all of its weeks are out",
   "nobody to count": "too few people to show",
   "no dates": "there are no dates",
 };
@@ -40,10 +40,11 @@ const warning = (each: Warning): string =>
     ? `The ${each.source} reach only to ${each.refreshedOn ?? "no day"}: they don't speak of all of the period.`
     : warnings[each.kind];
 const warnings: Readonly<Record<Exclude<Warning["kind"], "stale source">, string>> = {
-  "fewer than 30 reporters": "Fewer than 30 people reported: take it as an indication.",
+  "fewer than 30 reporters": "Fewer than 30 people may have reported: take it as an indication.",
   "response under 5 %": "Fewer than 5 in 100 of those asked answered: they may be unlike the rest.",
   "response not known": "How many were asked isn't known, so neither is how many answered of them.",
-  "floor above central": "More was reported than the central estimate comes to: few people saved most of it.",
+  "floor above central":
+    "More was reported than the central estimate comes to, which takes off what wasn't realised and goes by a typical reporter.",
   "more reporting than use": "More people reported than the usage reports count as active.",
 };
 
@@ -69,7 +70,7 @@ function worth(value: Value | undefined): readonly string[] {
     ...(floor.isOld ? ["  The pay table is more than a year older than the period."] : []),
     licences === undefined
       ? "Licences: nobody has said what one costs, or how many there are isn't out."
-      : `Licences cost £${number.format(Math.round(licences))} over the period.`,
+      : `Licences cost £${number.format(Math.round(licences))} over the period, if there were as many all along as at its end.`,
     ...(breakEven === undefined
       ? []
       : [
@@ -105,19 +106,27 @@ function answered({ reporters, asked, responseRate, licensed }: GroupEstimate): 
       ? ""
       : `, ${percent(responseRate)} of those asked in an average week`;
   return [
-    `At least ${reporters} people reported${of}.`,
+    `About ${reporters} people or more reported${of}.`,
     ...("value" in licensed
       ? [`Licences at the end: ${licensed.value}.`]
       : [`Licences: ${because[licensed.unknown]}.`]),
   ];
 }
 
-const apart = ({ newWork, tookLonger }: GroupEstimate): readonly string[] => [
-  ...(newWork === undefined
-    ? []
-    : [`Apart: ${hoursIn(newWork)} hours on work that wouldn't have been done, which is no time saved.`]),
-  ...(tookLonger === undefined ? [] : [`Taken off already: ${hoursIn(-tookLonger)} hours that took longer.`]),
-];
+function apart({ newWork, tookLonger, apartIn, weeks: { all } }: GroupEstimate): readonly string[] {
+  const shown = (weeks: number) =>
+    weeks < all ? ` It can be shown of ${weeks} of ${all} weeks; the others aren't in it.` : "";
+  return [
+    ...(newWork === undefined
+      ? []
+      : [
+          `Apart: ${hoursIn(newWork)} hours on work that wouldn't have been done, which is no time saved.${shown(apartIn.newWork)}`,
+        ]),
+    ...(tookLonger === undefined
+      ? []
+      : [`Taken off already: ${hoursIn(-tookLonger)} hours that took longer.${shown(apartIn.tookLonger)}`]),
+  ];
+}
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   "ours is lower": "ours is lower",

@@ -3,7 +3,7 @@ import { within } from "../../core/sealed.ts";
 import type { TimeReportsOf } from "../../core/time-use.ts";
 import type { Range } from "./bootstrap.ts";
 import { type Lot, lotOf } from "./estimate.ts";
-import { type Reporter, reportersIn } from "./sample.ts";
+import { reportersIn } from "./sample.ts";
 
 export const MEASURE = "time-saved/minutes";
 export const SUMMARY = "benefits/hours";
@@ -25,11 +25,11 @@ export function summaryFrom(timeReports: () => TimeReportsOf): Summary {
         return (people, name) =>
           numbersOf(
             lotOf(
-              people.map((id) => reporters.get(id) as Reporter),
+              people.flatMap((id) => reporters.get(id) ?? []),
               name,
               { cut },
             ),
-          ); // who counts has reported
+          );
       });
     },
   };

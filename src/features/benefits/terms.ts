@@ -1,6 +1,6 @@
 import type { Day } from "../../core/calendar.ts";
 import type { Published } from "../../core/figures.ts";
-import type { Period } from "../../core/period.ts";
+import { lastDayOf, type Period } from "../../core/period.ts";
 import type { TenantId } from "../../core/person.ts";
 import { derived, type Figure, type NoFigure, type PublishedFigures } from "../../core/published.ts";
 import { type Grade, grades, idsOf } from "../../core/taxonomy.ts";
@@ -18,9 +18,12 @@ import {
   valued,
 } from "./value.ts";
 
-/** What held on a day: the last decision for it. */
+/** What held on a day: each decision holds from its day until the next one's; of two for one day, what was decided last. */
 export const termsOn = (decisions: readonly Decision[], day: Day): OwnTerms =>
-  decisions.filter(({ from }) => from <= day).at(-1)?.terms ?? {};
+  decisions
+    .filter(({ from }) => from <= day)
+    .toSorted((a, b) => (a.from === b.from ? a.nth - b.nth : a.from < b.from ? -1 : 1))
+    .at(-1)?.terms ?? {};
 
 /** What minutes are worth, and what a licence has to bring. */
 export interface Value {
@@ -48,24 +51,27 @@ export function valuesFrom(published: () => PublishedFigures, usual: PayTable) {
     own: OwnTerms,
   ): Promise<Published<Value | undefined>> => {
     const ids = idsOf(grades);
-    const figures = await Promise.all(
+    const across = await Promise.all(
       ids.map((grade) => published().figure(tenant, MEASURE, { across: { grade } }, period)),
     );
-    return derived([estimated, ...figures], ([estimate, ...byGrade]) => {
-      const minutes = ids.flatMap((grade, at) => {
-        const net = netOf(byGrade[at] as Figure | { readonly none: NoFigure } | undefined);
-        return net === undefined ? [] : [[grade, net] as const];
+    return derived([estimated, ...across], ([estimate, ...byGrade]) => {
+      const figures = ids.flatMap((grade, at) => {
+        const own = ownIn(byGrade[at] as Figure | { readonly none: NoFigure } | undefined);
+        return own === undefined ? [] : [[grade, own] as const];
       });
+      const saved = figures.map(([grade, { sums }]) => [grade, Math.max(0, sums.net ?? 0)] as const);
+      // Where no grade saved more than it lost, the loss is spread by how often each reported.
+      const minutes = saved.some(([, net]) => net > 0)
+        ? saved
+        : figures.map(([grade, { contributions }]) => [grade, contributions] as const);
       return worthIn(estimate as AnyEstimate, minutes, own, usual); // the first of them
     });
   };
 }
 
 /** Only what is of the grade itself: the nearest group above says nothing of it. */
-const netOf = (answer: Figure | { readonly none: NoFigure } | undefined): number | undefined =>
-  answer === undefined || "none" in answer || !("across" in answer.group)
-    ? undefined
-    : Math.max(0, answer.sums.net ?? 0);
+const ownIn = (answer: Figure | { readonly none: NoFigure } | undefined): Figure | undefined =>
+  answer === undefined || "none" in answer || !("across" in answer.group) ? undefined : answer;
 
 function worthIn(
   estimate: AnyEstimate,
@@ -79,8 +85,7 @@ function worthIn(
   const all = known.reduce((sum, [, net]) => sum + net, 0);
   if (all === 0) return undefined;
   const { period, licensed, realised, weeks } = estimate;
-  const lastDay = period.weeks.at(-1) ?? "";
-  const terms = { lastDay, optimism: own.optimism, financeOwner: own.financeOwner };
+  const terms = { lastDay: lastDayOf(period), optimism: own.optimism, financeOwner: own.financeOwner };
   const worth = (range: Range | object): Valued | undefined =>
     "value" in range && typeof range.value === "number"
       ? valued(spread(range.value, known, all), table, terms)

@@ -9,6 +9,7 @@ import type { Division } from "./blocks.ts";
 import { blurredCount, marksWith } from "./blur.ts";
 import { breath, inTurns } from "./breath.ts";
 import { dividedSafely, type TreeName } from "./gate.ts";
+import { type Pilot, pilotsShown } from "./pilots.ts";
 import { type Limits, largestShare } from "./safe.ts";
 import { shownIn } from "./shown.ts";
 import type { Lots, PublicationStore, Standing, Sums, Week } from "./store.ts";
@@ -30,6 +31,7 @@ export function weeksDue(now: Date): readonly Day[] {
 interface Parts {
   readonly measures: () => readonly Measure[];
   readonly summaries: () => readonly Summary[];
+  readonly pilots?: (tenant: TenantId, on: Day) => Promise<ReadonlyMap<string, readonly PersonId[]>>;
   readonly store: PublicationStore;
   readonly limits: Limits;
 }
@@ -51,17 +53,31 @@ interface Asked {
 export type Freezing = ReturnType<typeof freezing>;
 
 /** Publishes weeks: what is out is out, and never changes. */
-export function freezing({ measures, summaries, store, limits }: Parts) {
+export function freezing({ measures, summaries, pilots, store, limits }: Parts) {
   return async function publishDue({ now, log }: Run): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = [];
+    const failed: unknown[] = [];
     for (const measure of measures())
-      for (const tenant of await measure.tenants()) {
-        for (const week of weeksDue(now)) outcomes.push(...(await publishWeek(measure, tenant, week, now)));
-        if (measure.kind === "flow") outcomes.push(...(await joinWeeks(measure, tenant, now)));
-      }
+      for (const tenant of await measure.tenants())
+        try {
+          await publishAll(measure, tenant, now, outcomes);
+        } catch (error) {
+          failed.push(error); // one organisation's trouble keeps no other waiting
+        }
     if (outcomes.length > 0) log.info({ weeks: outcomes.length }, "weeks published");
+    if (failed.length > 0) throw failed[0];
     return outcomes;
   };
+
+  async function publishAll(
+    measure: Measure,
+    tenant: TenantId,
+    now: Date,
+    outcomes: Outcome[],
+  ): Promise<void> {
+    for (const week of weeksDue(now)) outcomes.push(...(await publishWeek(measure, tenant, week, now)));
+    if (measure.kind === "flow") outcomes.push(...(await joinWeeks(measure, tenant, now)));
+  }
 
   async function publishWeek(
     measure: Measure,
@@ -125,6 +141,7 @@ export function freezing({ measures, summaries, store, limits }: Parts) {
       ...{ contributors, everybody, limits, marks, name },
       parts: measure.parts.length,
       summarising: new Map(read),
+      pilots: (await pilots?.(tenant, addDays(weeks.at(-1) ?? weeks[0], DAYS - 1))) ?? new Map(),
     });
   }
 }
@@ -158,6 +175,7 @@ interface Given {
   /** What its chance is drawn for. */
   readonly name?: string;
   readonly summarising?: Summarising;
+  readonly pilots?: ReadonlyMap<string, readonly PersonId[]>;
 }
 
 /** The blocks and the groups of one week, with their sums as they may be kept. */
@@ -191,11 +209,34 @@ export async function lotsOf(given: Given): Promise<Lots> {
     await added("lines", divisions.lines, marked, ids, given),
     await added("places", divisions.places, marked, ids, given),
   ];
+  const both = [divisions.lines, divisions.places] as const;
+  const pilots = pilotsShown(given.pilots ?? new Map(), ids, both, columns, limits);
   const lots: Lots = {
     blocks: [...inLines.blocks, ...inPlaces.blocks],
-    groups: [...inLines.groups, ...inPlaces.groups],
+    groups: [
+      ...inLines.groups,
+      ...inPlaces.groups,
+      ...(await addedPilots(pilots, divisions.places, marked, ids, given)),
+    ],
   };
   return marks === undefined ? lots : { blocks: lots.blocks.map(blurred), groups: lots.groups.map(blurred) };
+}
+
+async function addedPilots(
+  pilots: readonly Pilot[],
+  division: Division,
+  columns: readonly Float64Array[],
+  ids: readonly PersonId[],
+  { name = "", summarising = new Map() }: Pick<Given, "name" | "summarising">,
+): Promise<Lots["groups"]> {
+  const summary = summing(division, ids, summarising);
+  const groups: Lots["groups"][number][] = [];
+  for (const { name: own, people } of pilots) {
+    const sums = columns.map((column) => people.reduce((sum, person) => sum + (column[person] ?? 0), 0));
+    const said = await summary(`${name} pilot ${own}`, { people });
+    groups.push({ tree: "pilot", name: own, people: people.length, sums, summary: said });
+  }
+  return groups;
 }
 
 async function markedIn(ids: readonly string[], marks: (id: string) => number): Promise<Float64Array> {

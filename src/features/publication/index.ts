@@ -1,5 +1,7 @@
+import type { Day } from "../../core/calendar.ts";
 import type { Feature } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
+import type { TenantId } from "../../core/person.ts";
 import { freezing } from "./freeze.ts";
 import { publicationOperations } from "./operator.ts";
 import { reading } from "./reading.ts";
@@ -16,7 +18,11 @@ export function publication({ db, settings }: House, all: () => readonly Feature
   const measures = () => all().flatMap((feature) => feature.measures ?? []);
   const limits = tightened(settings.fewestPeople === undefined ? {} : { fewest: settings.fewestPeople });
   const summaries = () => all().flatMap((feature) => feature.summaries ?? []);
-  const publishDue = freezing({ measures, summaries, store, limits });
+  const pilots = async (tenant: TenantId, on: Day) =>
+    (await all()
+      .find((feature) => feature.pilots)
+      ?.pilots?.(tenant, on)) ?? new Map();
+  const publishDue = freezing({ measures, summaries, pilots, store, limits });
   const published = reading(store, measures);
   return {
     name: "publication",

@@ -70,6 +70,7 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
   /** The group that was asked for and all above it, the nearest first. */
   async function upwards(tenant: TenantId, asked: Group): Promise<readonly Named[]> {
     if ("path" in asked) return pathsUp(asked);
+    if ("pilot" in asked) return [{ group: asked, key: ["pilot", asked.pilot] }, ...pathsUp({ path: [] })];
     if ("across" in asked)
       return [{ group: asked, key: ["across", acrossName(asked.across)] }, ...pathsUp({ path: [] })];
     const line = await store.lineAbove({ tenant, id: asked.under });

@@ -71,8 +71,11 @@ export interface Sums {
   readonly sums: readonly number[];
 }
 
-/** A profession or a grade across all places is no tree of its own: it is sums of whole blocks of places. */
-export type GroupTree = TreeName | "across";
+/**
+ * A profession or a grade across all places is no tree of its own: it is sums of whole blocks of places. A pilot group cuts
+ * through blocks, and is shown where that gives nobody away.
+ */
+export type GroupTree = TreeName | "across" | "pilot";
 
 export interface ShownGroup extends Sums {
   readonly tree: GroupTree;
@@ -134,6 +137,9 @@ export function publicationStore(db: Database) {
     /** Weeks that nothing could be shown of, shown together. False where one of them was shown meanwhile. */
     async join(week: Week, weeks: readonly Day[], { blocks, groups }: Lots, now: Date): Promise<boolean> {
       return db.transaction().execute(async (trx) => {
+        // A month and its quarter may be joined at once: whoever comes second has to see what the first has shown.
+        await sql`select from publication_week where tenant_id = ${week.tenant} and measure = ${week.measure}
+          and week = any(${weeks}::date[]) order by week for update`.execute(trx);
         const { rows } = await sql`
           update publication_week set weeks = ${weeks}::date[], parts = ${week.parts}::text[], fewest = ${week.fewest}::int,
             largest_share = ${week.largestShare}::float8, blocks = ${blocks.length}::int, published_at = ${now}

@@ -9,7 +9,10 @@ import type { Summaries } from "./store.ts";
 export type Summarising = ReadonlyMap<string, SummaryOf>;
 
 /** Which groups: all within one, or all whose blocks stand in some. */
-export type Members = { readonly group: number } | { readonly homes: ReadonlySet<number> };
+export type Members =
+  | { readonly group: number }
+  | { readonly homes: ReadonlySet<number> }
+  | { readonly people: readonly number[] };
 
 /** Says of a group what is no sum, of the very people that its sums are of. */
 export function summing(division: Division, ids: readonly PersonId[], summarising: Summarising) {
@@ -20,10 +23,11 @@ export function summing(division: Division, ids: readonly PersonId[], summarisin
   const people = isAsked ? Array.from(ids.keys()).sort((a, b) => homeOf(a) - homeOf(b) || a - b) : [];
   const homes = people.map(homeOf);
 
-  const peopleIn = (members: Members): readonly number[] =>
-    "group" in members
-      ? people.slice(placeOf(homes, members.group), placeOf(homes, tree.until[members.group] ?? 0))
-      : people.filter((person) => members.homes.has(homeOf(person)));
+  function peopleIn(members: Members): readonly number[] {
+    if ("people" in members) return members.people;
+    if ("homes" in members) return people.filter((person) => members.homes.has(homeOf(person)));
+    return people.slice(placeOf(homes, members.group), placeOf(homes, tree.until[members.group] ?? 0));
+  }
 
   return async (name: string, members: Members): Promise<Summaries | undefined> => {
     if (!isAsked) return undefined;

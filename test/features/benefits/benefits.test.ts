@@ -132,6 +132,66 @@ describe("Benefits", () => {
     assert.equal(estimate.warnings[0]?.kind, "fewer than 30 reporters");
   });
 
+  it("takes no count for more than it may be: thirty, to the nearest five, may be twenty-eight", async () => {
+    await staff(60);
+    await reports(names(28), { minutes: 30 });
+    await publishes();
+
+    const { estimate } = await says();
+
+    assert.equal(estimate.standing, "indicative");
+    const { out } = await house.operates(`estimate ${WEEK} --tenant ${TENANT}`);
+    assert.match(out, /About 30 people or more reported/);
+    assert.match(out, /Fewer than 30 people may have reported/);
+  });
+
+  it("never says of the directory how far a usage report reaches", async () => {
+    await staff(60);
+    await uses(60, 50);
+    await sql`delete from adoption_report`.execute(house.db);
+    await reports(names(40), { minutes: 30 });
+    await publishes();
+
+    const { out } = await house.operates(`estimate ${WEEK} --tenant ${TENANT}`);
+
+    assert.match(out, /Licences at the end: 60/);
+    assert.doesNotMatch(out, /directory reach/);
+  });
+
+  it("says of how many weeks new work is, where too few reported any in the others", async () => {
+    await staff(60);
+    await reports(names(40), { minutes: 30, saved: "2026-11-18" });
+    await reports(names(8), { minutes: 120, saved: "2026-11-18", anyway: false });
+    await publishes("2026-11-24T09:00:00Z");
+    await reports(names(40), { minutes: 30 });
+    await reports(names(20), { minutes: 60, anyway: false });
+    await publishes();
+
+    const { out } = await house.operates(`estimate 2026-11 --tenant ${TENANT}`);
+    assert.match(out, /Apart: 20 hours .* It can be shown of 1 of 4 weeks; the others aren't in it\./);
+    const { files = [] } = await house.operates(
+      `export 2026-11 --format csv --by auditor --tenant ${TENANT}`,
+    );
+    const answers = files.find(({ name }) => name.endsWith("answers.csv"));
+    assert.match(
+      String(Buffer.from(answers?.body ?? "", "base64")),
+      /kept apart \(Weeks: 1 of 4 can be shown\)",20/,
+    );
+  });
+
+  it("counts nobody twice who was asked in each week of a month", async () => {
+    await staff(60);
+    for (const [day, now] of [
+      ["2026-11-18", "2026-11-24T09:00:00Z"],
+      ["2026-11-25", TUESDAY],
+    ] as const) {
+      await reports(names(40), { minutes: 30, saved: day });
+      await publishes(now);
+    }
+
+    assert.equal((await says("2026-11")).estimate.asked, 60);
+  });
+
   it("offers no central and no high where names are concealed, and still the floor", async () => {
     await staff(40);
     await uses(40, 30);
@@ -229,6 +289,33 @@ describe("Benefits", () => {
     assert.ok(Math.abs((value.breakEven?.realised ?? 0) - (5 / value.hour) * 60) < 0.01);
   });
 
+  it("values time lost as a loss, and calls no floor too high because of it", async () => {
+    await staff(60);
+    await uses(60, 50);
+    await reports(names(60), { minutes: -60 });
+    await publishes();
+
+    const { estimate, value } = await says();
+
+    assert.ok(value);
+    assert.ok(Math.abs(value.floor.gross + 60 * value.hour) < 0.01);
+    assert.deepEqual(
+      estimate.warnings.map(({ kind }) => kind).filter((kind) => kind === "floor above central"),
+      [],
+    );
+  });
+
+  it("says of a quarter that isn't over that not all of it is out, not that people are too few", async () => {
+    await staff(60);
+    await uses(60, 50);
+    await reports(names(40), { minutes: 30 });
+    await publishes();
+
+    const { out } = await house.operates(`estimate 2026-27-Q3 --tenant ${TENANT}`);
+
+    assert.match(out, /Licences: not all of its weeks are out/);
+  });
+
   it("releases cash only where a finance owner is named, and keeps every decision", async () => {
     await house.asks(`terms set --tenant ${TENANT} --by one --why first --finance-owner Finance`);
     await house.asks(
@@ -241,6 +328,29 @@ describe("Benefits", () => {
     assert.match(out, /^2, .* by two: .*£200 a year.*finance owner none\. second$/m);
   });
 
+  it("holds a decision from its day until the next one's, on the day that a period ends on", async () => {
+    await staff(60);
+    await reports(names(60), { minutes: 60 });
+    await publishes();
+    const decides = (more: string) => house.operates(`terms set --tenant ${TENANT} --by a --why b ${more}`);
+    await decides("--from 2027-04-01 --licence-price 520");
+    const { out } = await decides("--from 2026-11-27 --licence-price 260 --optimism 20"); // the week ends on the 29th
+    await decides("--from 2026-11-30 --optimism 90");
+
+    assert.match(out, /end on 2026-11-27 or later, and before 2027-04-01, from which another holds/);
+    const { value } = await says();
+    assert.ok(value?.breakEven);
+    assert.ok(Math.abs(value.breakEven.realised - (5 / value.hour) * 60) < 0.01);
+    assert.ok(Math.abs((value.floor.adjusted ?? 0) - 0.8 * value.floor.gross) < 0.01);
+  });
+
+  it("keeps what is decided of next year out of this one", async () => {
+    await house.asks(`terms set --tenant ${TENANT} --by a --why b --from 2027-04-01 --licence-price 520`);
+    await house.asks(`terms set --tenant ${TENANT} --by a --why b --from 2026-04-01 --optimism 20`);
+
+    assert.match((await house.operates(`terms show --tenant ${TENANT}`)).out, /^2, .* licence not said/m);
+  });
+
   it("says in one sentence what is wrong with a decision, and keeps nothing of it", async () => {
     for (const [command, sentence] of [
       ["terms set --tenant x --by a --why b --optimism 140", /--optimism takes a number from 0 to 100/],
@@ -249,6 +359,7 @@ describe("Benefits", () => {
       ["terms set --tenant x --why b", /add --by/],
       ["terms set --by a --why b", /add --tenant/],
       ["estimate November --tenant x", /Name a period/],
+      ["estimate 9999-12 --tenant x", /Name a period/],
     ] as const) {
       const { code, err } = await house.operates(command);
       assert.equal(code, 1, command);

@@ -77,6 +77,15 @@ describe("An estimate", () => {
     assert.deepEqual(realised.between, [0.75, 1]);
   });
 
+  it("says nothing of where time went where fewer than ten told: the default stands for all", () => {
+    const told = people(9, () => 30, { use: "meetings" });
+    const untold = people(20, () => 10, { use: undefined }).slice(9);
+    const { realised } = estimateOf(asked([...told, ...untold]));
+
+    assert.equal(realised.share.value, 0.5);
+    assert.equal(realised.onDefault, 1);
+  });
+
   it("needs no default where everybody told where the time went", () => {
     const reports = [...people(10, () => 30), ...people(10, () => 30, { use: "meetings", on: "2026-11-03" })];
     const { realised } = estimateOf(asked(reports));

@@ -660,8 +660,9 @@ describe("An evaluation of tips, from plan to answer", () => {
 
       const without = await does("amend", "1", "--tenant", TENANT, "--worthwhile", "1");
       const marked = await does("withdraw", "1", "--tenant", TENANT, "--why", "OFFICIAL-SENSITIVE: see file");
+      const named = await does("withdraw", "1", "--tenant", TENANT, "--why", "x", "--by", "QQ 12 34 56 C");
 
-      assert.ok(without.code !== 0 && marked.code !== 0);
+      assert.ok(without.code !== 0 && marked.code !== 0 && named.code !== 0);
       assert.equal((await shows()).events.length, 1);
     });
   });

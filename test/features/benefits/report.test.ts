@@ -68,6 +68,31 @@ describe("Reports and exports of benefits", () => {
     assert.equal(shown.length, 1); // the total less both would be the small one
   });
 
+  it("carries what pounds rest on wherever they go: class, on-costs, optimism, break-even", async () => {
+    await house.asks(
+      `terms set --tenant ${TENANT} --by one --why trial --from 2026-04-01 --licence-price 260 --optimism 40`,
+    );
+
+    const report = String((await files("report 2026-W48"))["benefits-2026-W48.html"]);
+    const workbook = (await files("export 2026-W48"))["benefits-2026-W48.xlsx"];
+    const sheets = Object.entries(unzipSync(new Uint8Array(workbook ?? []))).map(([, part]) =>
+      strFromU8(part),
+    );
+
+    for (const sentence of [
+      /non-cash-releasing/,
+      /National Insurance/,
+      /40 % is taken off/,
+      /A licence pays/,
+    ]) {
+      assert.match(report, sentence);
+      assert.ok(
+        sheets.some((sheet) => sentence.test(sheet)),
+        String(sentence),
+      );
+    }
+  });
+
   it("hands a spreadsheet no formula, whatever a department is called", async () => {
     const csv = await files("export 2026-W48 --format csv");
     assert.match(String(csv["benefits-2026-W48-departments.csv"]), /'=HYPERLINK/);
@@ -80,10 +105,38 @@ describe("Reports and exports of benefits", () => {
     for (const [, sheet] of sheets) assert.doesNotMatch(strFromU8(sheet), /<f>|<f |mergeCell/);
   });
 
-  it("says so where there is too little, and still what others published", async () => {
-    const report = String((await files("report 2026-W40"))["benefits-2026-W40.html"]);
+  it("counts the ledger by the calendar, as the ledger itself does, and tells what is still to come", async () => {
+    await house.asks(
+      `ledger add --tenant ${TENANT} --by one --category legacy --title Mainframe --amount 365000 --recurs yearly --evidence counted --owner Finance --baseline invoices --from 2026-04-01 --to 2027-03-31 --source contract`,
+    );
 
-    assert.match(report, /Not enough to say/);
+    const csv = await files("export 2026-27 --format csv");
+    const rows: readonly string[][] = parse(String(csv["benefits-2026-27-ledger.csv"]), { bom: true });
+
+    const { out } = await house.operates(`ledger totals --tenant ${TENANT} --period 2026-27`);
+    assert.match(out, /365,000/);
+    assert.equal(rows[1]?.[2], "365000");
+    assert.match(rows[0]?.[5] ?? "", /still to come/);
+    assert.ok(Number(rows[1]?.[5]) > 100_000, String(rows[1]));
+
+    await sql`update savings_line set content = replace(content, '365000', '999000')`.execute(house.db);
+    const report = String((await files("report 2026-27"))["benefits-2026-27.html"]);
+    assert.match(report, /changed by other means at its line 1/);
+  });
+
+  it("says so where nothing is out yet, which isn't that too few reported, and still what others published", async () => {
+    const report = String((await files("report 2026-W50"))["benefits-2026-W50.html"]);
+
+    assert.match(report, /Nothing of this period is out yet/);
+    assert.doesNotMatch(report, /Not enough to say: fewer|\[c\]/);
+    assert.match(report, /Government Digital Service/);
+    assert.doesNotMatch(report, /Staff reported saving/);
+  });
+
+  it("says so where too few reported, and still what others published", async () => {
+    const report = String((await files("report 2026-W47"))["benefits-2026-W47.html"]);
+
+    assert.match(report, /Not enough to say: fewer than 10/);
     assert.match(report, /Government Digital Service/);
     assert.doesNotMatch(report, /Staff reported saving/);
   });
@@ -101,6 +154,8 @@ describe("Reports and exports of benefits", () => {
   it("asks who takes it, and for a period, a language and a format that there are", async () => {
     for (const [command, sentence] of [
       [`report 2026-W48 --tenant ${TENANT}`, /add --by/],
+      [`report 2026-W48 --tenant ${TENANT} --by ${"me".repeat(60)}`, /--by takes 100 characters/],
+      [`report 2026-W48 --tenant ${"x".repeat(70)} --by me`, /add --tenant/],
       [`report soon --tenant ${TENANT} --by me`, /Name a period/],
       [`report 2026-W48 --tenant ${TENANT} --by me --language fr`, /--language takes en or cy/],
       [`export 2026-W48 --tenant ${TENANT} --by me --format pdf`, /--format takes xlsx or csv/],

@@ -76,6 +76,52 @@ describe("Publication", () => {
     assert.deepEqual([group, weeks], [everybody, { shown: 1, out: 1, all: 1 }]);
   });
 
+  describe("a pilot group", () => {
+    beforeEach(async () => {
+      await staff([
+        ...many(20, "a", { minutes: 30, department: "Policy" }),
+        ...many(20, "b", { minutes: 60, department: "Estates" }),
+      ]);
+      await sql`insert into adoption_person (tenant_id, person_id) select tenant_id, person_id from person`.execute(
+        house.db,
+      );
+    });
+    const pilot = async (name: string, people: readonly string[]) =>
+      void (await sql`insert into adoption_member (tenant_id, group_id, n, from_on, round)
+        select tenant_id, ${name}, n, '2026-11-01', 1 from adoption_person where person_id = any(${people})`.execute(
+        house.db,
+      ));
+    const named = (letter: string, count: number) =>
+      Array.from({ length: count }, (_, at) => `${letter}${at}`);
+
+    it("is shown beside departments that it cuts through, where that gives nobody away", async () => {
+      await pilot("half", [...named("a", 10), ...named("b", 10)]);
+      await publishes();
+
+      const { group, sums } = await figure({ pilot: "half" });
+
+      assert.deepEqual([group, sums.net], [{ pilot: "half" }, 10 * 30 + 10 * 60]);
+    });
+
+    it("is hidden where it is all but a few of a department, or too small, and the whole is shown instead", async () => {
+      await pilot("nearly", named("a", 17));
+      await pilot("small", named("b", 9));
+      await publishes();
+
+      for (const name of ["nearly", "small"])
+        assert.deepEqual((await figure({ pilot: name })).group, everybody);
+    });
+
+    it("is hidden where it is all but a few of another pilot group that is shown", async () => {
+      await pilot("first", [...named("a", 10), ...named("b", 10)]);
+      await pilot("second", [...named("a", 10), ...named("b", 12)]);
+      await publishes();
+
+      assert.deepEqual((await figure({ pilot: "first" })).group, { pilot: "first" });
+      assert.deepEqual((await figure({ pilot: "second" })).group, everybody);
+    });
+  });
+
   it("shows nothing of nine people, however much they reported", async () => {
     await staff([...many(9, "p", { minutes: 60 }), ...many(5, "silent", {})]);
     await publishes();

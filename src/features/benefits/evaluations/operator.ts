@@ -193,10 +193,15 @@ function numberIn(written: unknown, name: string): number {
   return value;
 }
 
-const nameIn = ({ options }: OperatorInput): string =>
-  typeof options.by === "string" && options.by.trim() !== ""
-    ? options.by.trim().slice(0, LONGEST_NAME)
-    : "the operator";
+function nameIn({ options }: OperatorInput): string {
+  if (typeof options.by !== "string" || options.by.trim() === "") return "the operator";
+  const name = options.by.trim();
+  if (name.length > LONGEST_NAME || whyRefused(name) !== undefined)
+    throw invalid(
+      `--by takes ${LONGEST_NAME} letters at most, without markings, numbers of people or secrets.`,
+    );
+  return name;
+}
 
 function whyIn({ options }: OperatorInput): string {
   const why = typeof options.why === "string" ? options.why.trim() : "";

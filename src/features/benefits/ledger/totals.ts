@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from "../../../core/calendar.ts";
+import { lastDayOf, type Period } from "../../../core/period.ts";
 import {
   type Category,
   type Class,
@@ -34,6 +35,18 @@ const yearOf = (day: Day): number => {
 /** "2026-27", the financial year that a day lies in. */
 export const yearNameOf = (day: Day): string =>
   `${yearOf(day)}-${String((yearOf(day) + 1) % 100).padStart(2, "0")}`;
+
+/** A period's days as finance counts them: a month from its first to its last, though figures on people are of whole weeks. */
+export function stretchOf(period: Period): Stretch {
+  const [first, last] = [period.weeks[0] ?? "", period.weeks.at(-1) ?? ""];
+  if (period.kind === "week") return { from: first, to: lastDayOf(period) };
+  const until = firstOfMonth(addDays(firstOfMonth(addDays(last, THURSDAY)), LONGEST_MONTH));
+  return { from: firstOfMonth(addDays(first, THURSDAY)), to: addDays(until, -1) };
+}
+
+const THURSDAY = 3;
+const LONGEST_MONTH = 31;
+const firstOfMonth = (day: Day): Day => `${day.slice(0, "2026-11".length)}-01`;
 
 const daysIn = ({ from, to }: Stretch): number => Math.max(0, daysBetween(from, to) + 1);
 function shared(a: Stretch, b: Stretch): Stretch {

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { addDays, type Day } from "../../../core/calendar.ts";
+import type { Day } from "../../../core/calendar.ts";
 import type { Database } from "../../../core/database.ts";
 import { isSameGroup } from "../../../core/groups.ts";
-import { endOf, type Period, periodOf } from "../../../core/period.ts";
+import { lastDayOf, type Period, periodOf } from "../../../core/period.ts";
 import type { TenantId } from "../../../core/person.ts";
 import type { Group } from "../../../core/published.ts";
 import { grades, idsOf, professions } from "../../../core/taxonomy.ts";
@@ -11,7 +11,7 @@ import type { EstimatesOf } from "../estimates.ts";
 import type { EvaluationStore } from "../evaluations/store.ts";
 import { entriesIn } from "../ledger/rules.ts";
 import type { ledgerStore } from "../ledger/store.ts";
-import { totalsIn } from "../ledger/totals.ts";
+import { stretchOf, totalsIn } from "../ledger/totals.ts";
 import type { TermsStore } from "../store.ts";
 import { termsOn, type valuesFrom } from "../terms.ts";
 import type { GroupRow, ReportData } from "./report.ts";
@@ -38,9 +38,9 @@ export async function reportData(
     estimate: await estimates.of(tenant, group, period),
   });
   const whole = await estimates.of(tenant, { path: [] }, period);
-  const own = termsOn(await terms.all(tenant), addDays(endOf(period), -1));
+  const own = termsOn(await terms.all(tenant), lastDayOf(period));
   const weeks = period.weeks.map((week) => periodOf("week", week));
-  const entries = entriesIn((await ledger.read(tenant)).lines);
+  const { lines, brokenAt } = await ledger.read(tenant);
   return {
     ...{ tenant, period, on, whole, studies },
     value: await values(tenant, period, whole, own),
@@ -55,7 +55,8 @@ export async function reportData(
       ).filter(isThere),
       grades: (await inTurn(idsOf(grades), (grade) => rowOf({ across: { grade } }))).filter(isThere),
     },
-    ledger: totalsIn(entries, { from: period.weeks[0] ?? on, to: addDays(endOf(period), -1) }, on),
+    ledger: totalsIn(entriesIn(lines), stretchOf(period), on),
+    ledgerBrokenAt: brokenAt,
     evaluations: await evaluations.all(tenant),
   };
 }

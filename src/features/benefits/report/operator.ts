@@ -8,6 +8,8 @@ import { type ReportParts, reportData } from "./data.ts";
 import { documentFrom, reportOf } from "./report.ts";
 
 const text = { type: "string" } as const;
+/** As long as the audit trail takes it. */
+const LONGEST_NAME = 100;
 
 type Parts = ReportParts & Pick<House, "documents" | "audit">;
 
@@ -62,7 +64,12 @@ export const reportOperations = (parts: Parts): readonly OperatorCommand[] => [
 function askedIn({ words: [name], options }: OperatorInput) {
   const language = languages.find((each) => each === (options.language ?? "en"));
   if (language === undefined) throw invalid("--language takes en or cy.");
-  return { tenant: tenantIn(options), period: periodIn(name), by: said(options, "by"), language };
+  return {
+    tenant: tenantIn(options),
+    period: periodIn(name),
+    by: said(options, "by", LONGEST_NAME),
+    language,
+  };
 }
 
 const fileName = ({ name }: Period, language: Language): string =>

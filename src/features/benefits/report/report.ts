@@ -1,13 +1,22 @@
-import { addDays, type Day } from "../../../core/calendar.ts";
+import type { Day } from "../../../core/calendar.ts";
 import type { Chart } from "../../../core/chart.ts";
 import { documentOf, type Section } from "../../../core/document.ts";
 import type { Published } from "../../../core/figures.ts";
 import { groupInWords, isSameGroup } from "../../../core/groups.ts";
 import { type Html, html } from "../../../core/html.ts";
-import { endOf, type Period } from "../../../core/period.ts";
+import { lastDayOf, type Period } from "../../../core/period.ts";
 import type { Documents } from "../../../core/ports.ts";
 import { type Group, isPublished } from "../../../core/published.ts";
-import { type Cell, type Column, numberIn, type Table, tableOf, type Workbook } from "../../../core/table.ts";
+import {
+  type Cell,
+  type Column,
+  type Fact,
+  type Mark,
+  numberIn,
+  type Table,
+  tableOf,
+  type Workbook,
+} from "../../../core/table.ts";
 import { grades, professions } from "../../../core/taxonomy.ts";
 import type { Language } from "../../../core/words.ts";
 import type { Range } from "../bootstrap.ts";
@@ -31,6 +40,8 @@ export interface ReportData {
   readonly groups: Readonly<Record<"departments" | "professions" | "grades", readonly GroupRow[]>>;
   readonly studies: readonly Study[];
   readonly ledger: ReturnType<typeof totalsIn>;
+  /** The line at which it was changed by other means; undefined where its seals hold. */
+  readonly ledgerBrokenAt: number | undefined;
   readonly evaluations: readonly Kept[];
 }
 
@@ -72,7 +83,7 @@ export function reportOf(data: ReportData, language: Language) {
     professions: groupsTable("professions", data.groups.professions, w, language),
     grades: groupsTable("grades", data.groups.grades, w, language),
     answers: whole && answersTable(whole, w),
-    worth: worthTable(data.value.value, w),
+    worth: worthTable(data.value.value, w, language),
     claims: claimsTable(data, whole, w),
     ledger: ledgerTable(data, w),
     effects: effectsTable(data, w),
@@ -91,13 +102,14 @@ export function reportOf(data: ReportData, language: Language) {
         : [{ name: w.weeks, value: w.weeksOf(whole.weeks.shown, whole.weeks.all) }]),
       { name: w.made, value: data.on },
       { name: w.what, value: w.whatValue },
+      ...(data.ledgerBrokenAt === undefined
+        ? []
+        : [{ name: w.beyondTable, value: w.broken(String(data.ledgerBrokenAt)) }]),
     ],
     tables: present,
   };
   return { workbook, tables, whole, words: w };
 }
-
-const lastDayOf = (period: Period): Day => addDays(endOf(period), -1);
 
 function estimatesTable(whole: GroupEstimate, w: Words): Table {
   const row = (name: string, range: Range | object, how: string): readonly Cell[] =>
@@ -173,8 +185,8 @@ function weeksTable({ weeks }: ReportData, w: Words): Table {
 }
 
 /** Why there is nothing: nobody knows yet, or it may not be shown. */
-const emptyOf = ({ value }: Published<AnyEstimate>, cells: number): readonly Cell[] =>
-  new Array<Cell>(cells).fill("none" in value && value.none === "not out yet" ? "[x]" : "[c]");
+const emptyOf = ({ value }: Published<AnyEstimate>, cells: number): readonly Mark[] =>
+  new Array<Mark>(cells).fill("none" in value && value.none === "not out yet" ? "[x]" : "[c]");
 
 function groupsTable(
   kind: keyof ReportData["groups"],
@@ -228,6 +240,9 @@ function nameOf(group: Group, language: Language): string {
 function answersTable(whole: GroupEstimate, w: Words): Table {
   const { licensed, activeWeeks, asked, reporters, responseRate, realised, newWork, tookLonger } = whole;
   const hours = (minutes: number | undefined): Cell => (minutes === undefined ? "[c]" : hoursIn(minutes));
+  const { all } = whole.weeks;
+  const inWeeks = (name: string, shown: number): string =>
+    shown === 0 || shown === all ? name : `${name} (${w.weeks}: ${w.weeksOf(shown, all)})`;
   return tableOf({
     id: "answers",
     title: w.answersTable,
@@ -240,14 +255,17 @@ function answersTable(whole: GroupEstimate, w: Words): Table {
       [w.response, percentOf(responseRate)],
       [w.realised, percentOf(realised.share.value)],
       [w.onDefault, percentOf(realised.onDefault)],
-      [w.newWork, hours(newWork)],
-      [w.tookLonger, hours(tookLonger === undefined ? undefined : -tookLonger)],
+      [inWeeks(w.newWork, whole.apartIn.newWork), hours(newWork)],
+      [
+        inWeeks(w.tookLonger, whole.apartIn.tookLonger),
+        hours(tookLonger === undefined ? undefined : -tookLonger),
+      ],
     ],
     sources: sourcesIn(whole, w),
   });
 }
 
-function worthTable(value: Value | undefined, w: Words): Table | undefined {
+function worthTable(value: Value | undefined, w: Words, language: Language): Table | undefined {
   if (value === undefined) return undefined;
   const rows = (
     [
@@ -264,6 +282,7 @@ function worthTable(value: Value | undefined, w: Words): Table | undefined {
     title: w.worthTable,
     columns: [text(w.estimate), number(w.before, w.pounds), number(w.after, w.pounds)],
     rows,
+    about: worthFacts(value, w, language),
     sources: [value.floor.table.source],
   });
 }
@@ -313,16 +332,17 @@ function claimsTable({ studies, whole: estimate }: ReportData, whole: Own, w: Wo
 const tested = (studies: readonly Study[], whole: Own) =>
   claimTest(studies, whole ?? { kind: "suppressed", because: "fewer than 10 reporters" });
 
-function ledgerTable({ ledger }: ReportData, w: Words): Table | undefined {
+function ledgerTable({ ledger, ledgerBrokenAt }: ReportData, w: Words): Table | undefined {
   const rows = (["confirmed", "claimed"] as const).flatMap((state) =>
     Object.entries(ledger[state].byCategory)
       .filter(([, { entries }]) => entries > 0)
-      .map(([category, { entries, benefits, costs, net }]): readonly Cell[] => [
+      .map(([category, { entries, benefits, costs, net, toCome }]): readonly Cell[] => [
         `${w.states[state]}: ${categories[category as keyof typeof categories] ?? category}`,
         entries,
         benefits,
         costs,
         net,
+        toCome,
       ]),
   );
   if (rows.length === 0) return undefined;
@@ -335,9 +355,10 @@ function ledgerTable({ ledger }: ReportData, w: Words): Table | undefined {
       number(w.benefitsColumn, w.pounds),
       number(w.costs, w.pounds),
       number(w.net, w.pounds),
+      number(w.toCome, w.pounds),
     ],
     rows,
-    notes: [w.beyondText],
+    notes: [w.beyondText, ...(ledgerBrokenAt === undefined ? [] : [w.broken(String(ledgerBrokenAt))])],
   });
 }
 
@@ -385,7 +406,8 @@ export async function documentFrom(
   const claims = tested(data.studies, whole);
 
   async function inShort(): Promise<Html> {
-    if (whole === undefined || tables.estimates === undefined) return html`<p>${w.nothing}</p>`;
+    if (whole === undefined || tables.estimates === undefined)
+      return html`<p>${emptyOf(data.whole, 1)[0] === "[x]" ? w.notOut : w.nothing}</p>`;
     const chart = rangesOf(whole, w, language);
     const finding = w.finding(...hours(whole.floor));
     const more =
@@ -411,7 +433,8 @@ ${paragraphs([more, ...warningsIn(whole, w)])}`;
         : w.claimsFinding(
             ...([ours.value, ours.low, ours.high].map((end) => written(end, 1)) as [string, string, string]),
           ); // three ends
-    return pages.chart({ chart: claimsChart(claims, w, language, finding), finding, table: tables.claims });
+    const chart = claimsChart(claims, emptyOf(data.whole, 1)[0] as Mark, w, language, finding); // one that was asked for
+    return pages.chart({ chart, finding, table: tables.claims });
   }
 
   const sections: readonly (readonly [string, string, Html | "" | readonly Html[]])[] = [
@@ -423,7 +446,7 @@ ${paragraphs([more, ...warningsIn(whole, w)])}`;
       [tables.departments, tables.professions, tables.grades].map((one) => html`${table(one)}`),
     ],
     ["who-answered", w.answers, table(tables.answers)],
-    ["value", w.worth, html`${paragraphs(worthLines(data.value.value, w, written))}${table(tables.worth)}`],
+    ["value", w.worth, tables.worth === undefined ? html`<p>${w.noWorth}</p>` : table(tables.worth)],
     ["beside-claims", w.claims, await beside()],
     [
       "beyond-minutes",
@@ -447,27 +470,31 @@ ${paragraphs([more, ...warningsIn(whole, w)])}`;
   );
 }
 
-function worthLines(
-  value: Value | undefined,
+/** How pounds were come by: they go wherever the table goes. */
+function worthFacts(
+  { floor, hour, licences, breakEven }: Value,
   w: Words,
-  written: (value: number, decimals?: number) => string,
-): readonly string[] {
-  if (value === undefined) return [w.noWorth];
-  const { floor, hour, licences, breakEven } = value;
+  language: Language,
+): readonly Fact[] {
   const { table, optimism, isOld } = floor;
+  const written = (value: number, decimals = 0) => numberIn(language, value, decimals);
   const gef = floor.financeOwner === undefined ? w.nonCash : w.cashReleasing(floor.financeOwner);
+  const { pension, nationalInsurance } = table.onCosts;
+  const reported = breakEven?.reported === undefined ? "[x]" : written(breakEven.reported, 1);
   return [
-    w.worthText(written(hour, 2), table.id, table.asOf, gef),
-    w.onCosts(written(table.onCosts.pension * 100, 1), written(table.onCosts.nationalInsurance * 100, 1)),
-    optimism === undefined ? w.noOptimism : w.optimism(written(optimism.share * 100), optimism.reason),
-    ...(isOld ? [w.old] : []),
-    ...(licences === undefined ? [] : [w.licences(written(licences))]),
-    breakEven === undefined
-      ? w.noPrice
-      : w.breakEven(
-          written(breakEven.realised, 1),
-          breakEven.reported === undefined ? "[x]" : written(breakEven.reported, 1),
-        ),
+    { name: w.hourFact, value: w.worthText(written(hour, 2), table.id, table.asOf, gef) },
+    { name: w.onCostsFact, value: w.onCosts(written(pension * 100, 1), written(nationalInsurance * 100, 1)) },
+    {
+      name: w.optimismFact,
+      value:
+        optimism === undefined ? w.noOptimism : w.optimism(written(optimism.share * 100), optimism.reason),
+    },
+    ...(isOld ? [{ name: w.payFact, value: w.old }] : []),
+    ...(licences === undefined ? [] : [{ name: w.licencesFact, value: w.licences(written(licences)) }]),
+    {
+      name: w.breakEvenFact,
+      value: breakEven === undefined ? w.noPrice : w.breakEven(written(breakEven.realised, 1), reported),
+    },
   ];
 }
 
@@ -503,8 +530,7 @@ function weeksChart({ weeks }: ReportData, w: Words, language: Language, descrip
     decimals: 0,
     points: weeks.map(({ period, estimate }) => {
       const found = own({ group: { path: [] }, estimate });
-      if (found === undefined)
-        return { period: period.name, value: emptyOf(estimate, 1)[0] as "[c]" | "[x]" };
+      if (found === undefined) return { period: period.name, value: emptyOf(estimate, 1)[0] as Mark }; // one that was asked for
       const [value, low, high] = endsOf(found.floor);
       return { period: period.name, value, low, high };
     }),
@@ -513,6 +539,7 @@ function weeksChart({ weeks }: ReportData, w: Words, language: Language, descrip
 
 function claimsChart(
   { ours, claims }: ReturnType<typeof claimTest>,
+  none: Mark,
   w: Words,
   language: Language,
   description: string,
@@ -526,9 +553,7 @@ function claimsChart(
     unit: w.minutesADay,
     decimals: 1,
     rows: [
-      ours === undefined
-        ? { name: w.ours, value: "[c]" as const, ours: true }
-        : { name: w.ours, ...ours, ours: true },
+      ours === undefined ? { name: w.ours, value: none, ours: true } : { name: w.ours, ...ours, ours: true },
       ...claims.flatMap(({ study }) =>
         study.minutesADay === null ? [] : [{ name: study.title, value: study.minutesADay }],
       ),

@@ -28,7 +28,7 @@ interface ReportWords {
   readonly central: (central: string, low: string, high: string) => string;
   readonly noCentral: (why: string) => string;
   readonly nothing: string;
-  readonly indicative: string;
+  readonly notOut: string;
   readonly estimate: string;
   readonly floor: string;
   readonly centralName: string;
@@ -70,6 +70,12 @@ interface ReportWords {
   readonly newWork: string;
   readonly tookLonger: string;
   readonly worthTable: string;
+  readonly hourFact: string;
+  readonly onCostsFact: string;
+  readonly optimismFact: string;
+  readonly payFact: string;
+  readonly licencesFact: string;
+  readonly breakEvenFact: string;
   readonly pounds: string;
   readonly before: string;
   readonly after: string;
@@ -97,6 +103,7 @@ interface ReportWords {
   readonly designs: Readonly<Record<Study["design"], string>>;
   readonly beyondTable: string;
   readonly beyondText: string;
+  readonly broken: (line: string) => string;
   readonly noBeyond: string;
   readonly state: string;
   readonly states: Readonly<Record<"claimed" | "confirmed", string>>;
@@ -104,6 +111,7 @@ interface ReportWords {
   readonly benefitsColumn: string;
   readonly costs: string;
   readonly net: string;
+  readonly toCome: string;
   readonly effectsTable: string;
   readonly noEffects: string;
   readonly question: string;
@@ -151,7 +159,7 @@ export const reportWords = wordsIn<ReportWords>(
     noCentral: (why) => `What it would come to for everybody who used Copilot is not offered: ${why}.`,
     nothing:
       "Not enough to say: fewer than 10 people reported, or what they reported would give somebody away.",
-    indicative: "Fewer than 30 people reported: take it as an indication.",
+    notOut: "Nothing of this period is out yet: weeks are closed on the Tuesday after.",
     estimate: "Estimate",
     floor: "Floor",
     centralName: "Central",
@@ -168,7 +176,7 @@ export const reportWords = wordsIn<ReportWords>(
     weeksTable: "Hours staff reported, by week",
     weeksFinding: (shown, all) => `Enough people reported in ${shown} of ${all} weeks to show them.`,
     people: "People who reported",
-    asked: "People asked",
+    asked: "People asked, on average",
     share: "Share who answered",
     percent: "%",
     median: "Median week",
@@ -187,13 +195,19 @@ export const reportWords = wordsIn<ReportWords>(
     answersTable: "From licences to minutes",
     licensed: "Licences at the end",
     activeWeeks: "Weeks in which somebody used Copilot, added up over people",
-    reporters: "People who reported, at least",
+    reporters: "People who reported: about so many, or more",
     response: "Share of those asked who answered, in an average week (%)",
     realised: "Went to other useful work (%)",
     onDefault: "Nobody said where it went, so half is taken (%)",
     newWork: "Hours on work that would not have been done, kept apart",
     tookLonger: "Hours that took longer, taken off already",
     worthTable: "Value of the hours",
+    hourFact: "Value of an hour",
+    onCostsFact: "On-costs",
+    optimismFact: "Optimism",
+    payFact: "Age of the pay table",
+    licencesFact: "Cost of licences",
+    breakEvenFact: "Break-even",
     pounds: "£",
     before: "Before optimism is taken off",
     after: "After",
@@ -206,7 +220,8 @@ export const reportWords = wordsIn<ReportWords>(
     optimism: (percent, reason) => `${percent} % is taken off for optimism: ${reason}`,
     noOptimism: "Nobody has said what is to be taken off for optimism.",
     old: "The pay table is more than a year older than the period.",
-    licences: (pounds) => `Licences cost £${pounds} over the period.`,
+    licences: (pounds) =>
+      `Licences cost £${pounds} over the period, if there were as many all along as at its end.`,
     breakEven: (realised, reported) =>
       `A licence pays for itself with ${realised} minutes a week that are realised, or ${reported} reported.`,
     noPrice: "Nobody has said what a licence costs.",
@@ -238,6 +253,8 @@ export const reportWords = wordsIn<ReportWords>(
     beyondTable: "Savings ledger",
     beyondText:
       "Benefits that are no staff time, each with an owner, a baseline and evidence. They are never added to the value of minutes.",
+    broken: (line) =>
+      `The ledger was changed by other means at its line ${line}: its amounts can't be relied on.`,
     noBeyond: "Nothing is on the ledger for this period.",
     state: "State",
     states: { confirmed: "Confirmed by somebody else", claimed: "Claimed, not confirmed" },
@@ -245,6 +262,7 @@ export const reportWords = wordsIn<ReportWords>(
     benefitsColumn: "Benefits",
     costs: "Costs",
     net: "Net",
+    toCome: "Of the net, in days still to come",
     effectsTable: "Evaluations of tips, all that were ever asked",
     noEffects: "No evaluation of tips has been asked for.",
     question: "Question",
@@ -268,7 +286,7 @@ export const reportWords = wordsIn<ReportWords>(
       "Work that would not have been done without Copilot is no time saved. It is kept apart.",
       "Floor: what was reported, and nothing for anybody else. Central: the weeks in which people used Copilot, times the median week of those who reported, times the share that went to other useful work. High: the same with the mean, and all of it.",
       "Where somebody said where the time went, other work, quality, planning and learning count as realised; well-being and meetings do not. Where nobody said, half is taken.",
-      "Intervals are of the chance of who reports: people are drawn again 1,000 times, each with all they reported. A month's interval is that of its weeks added up, so it is rather too wide. They do not bear what nobody can see: that those who report may be unlike the rest, or remember wrongly. Studies found that people tend to overestimate.",
+      "Intervals are of the chance of who reports: people are drawn again 500 times, each with all they reported. A month's interval is that of its weeks added up, so it is rather too wide. They do not bear what nobody can see: that those who report may be unlike the rest, or remember wrongly. Studies found that people tend to overestimate.",
       "Nobody is shown: groups of fewer than ten people, sums that are mostly one person's, and whatever could be subtracted from something else that is out are left out or joined with others. Counts are rounded to five, hours to one.",
       "Weeks are closed on the Tuesday after and never change. An entry counts in the week it was saved in. Weeks in which too few reported are shown together, at the end of their month, quarter or year.",
     ],
@@ -282,11 +300,11 @@ export const reportWords = wordsIn<ReportWords>(
       "no dates": "there are no dates",
     },
     warnings: {
-      "fewer than 30 reporters": "Fewer than 30 people reported: take it as an indication.",
+      "fewer than 30 reporters": "Fewer than 30 people may have reported: take it as an indication.",
       "response under 5 %": "Fewer than 5 in 100 of those asked answered: they may be unlike the rest.",
       "response not known": "How many were asked is not known, so neither is the share that answered.",
       "floor above central":
-        "More was reported than the central estimate comes to: few people saved most of it.",
+        "More was reported than the central estimate comes to, which takes off what was not realised and goes by a typical reporter.",
       "more reporting than use": "More people reported than the usage reports count as active.",
     },
     stale: (day) => `A source reaches only to ${day}: it does not speak of all of the period.`,
@@ -324,7 +342,7 @@ export const reportWords = wordsIn<ReportWords>(
     noCentral: (why) => `Ni chynigir beth fyddai'n dod i bawb a ddefnyddiodd Copilot: ${why}.`,
     nothing:
       "Dim digon i'w ddweud: adroddodd llai na 10 o bobl, neu byddai'r hyn a ddywedwyd yn datgelu rhywun.",
-    indicative: "Adroddodd llai na 30 o bobl: ystyriwch ef yn arwydd yn unig.",
+    notOut: "Nid oes dim o'r cyfnod hwn wedi'i gyhoeddi eto: caeir wythnosau ar y dydd Mawrth wedyn.",
     estimate: "Amcangyfrif",
     floor: "Isafswm",
     centralName: "Canolog",
@@ -341,7 +359,7 @@ export const reportWords = wordsIn<ReportWords>(
     weeksTable: "Oriau a adroddodd staff, fesul wythnos",
     weeksFinding: (shown, all) => `Adroddodd digon o bobl i ddangos ${shown} o ${all} wythnos.`,
     people: "Pobl a adroddodd",
-    asked: "Pobl y gofynnwyd iddynt",
+    asked: "Pobl y gofynnwyd iddynt, ar gyfartaledd",
     share: "Cyfran a atebodd",
     percent: "%",
     median: "Wythnos ganolrifol",
@@ -360,13 +378,19 @@ export const reportWords = wordsIn<ReportWords>(
     answersTable: "O drwyddedau i funudau",
     licensed: "Trwyddedau ar y diwedd",
     activeWeeks: "Wythnosau y defnyddiodd rhywun Copilot, wedi'u hadio dros bobl",
-    reporters: "Pobl a adroddodd, o leiaf",
+    reporters: "Pobl a adroddodd: tua chynifer, neu fwy",
     response: "Cyfran y rhai y gofynnwyd iddynt a atebodd, mewn wythnos gyfartalog (%)",
     realised: "Aeth i waith defnyddiol arall (%)",
     onDefault: "Ni ddywedodd neb i ble'r aeth, felly cymerir hanner (%)",
     newWork: "Oriau ar waith na fyddai wedi'i wneud, ar wahân",
     tookLonger: "Oriau a gymerodd yn hirach, wedi'u tynnu eisoes",
     worthTable: "Gwerth yr oriau",
+    hourFact: "Gwerth awr",
+    onCostsFact: "Costau ychwanegol",
+    optimismFact: "Optimistiaeth",
+    payFact: "Oed y tabl cyflogau",
+    licencesFact: "Cost trwyddedau",
+    breakEvenFact: "Adennill costau",
     pounds: "£",
     before: "Cyn tynnu am optimistiaeth",
     after: "Wedyn",
@@ -379,7 +403,8 @@ export const reportWords = wordsIn<ReportWords>(
     optimism: (percent, reason) => `Tynnir ${percent} % am optimistiaeth: ${reason}`,
     noOptimism: "Nid oes neb wedi dweud beth i'w dynnu am optimistiaeth.",
     old: "Mae'r tabl cyflogau dros flwyddyn yn hŷn na'r cyfnod.",
-    licences: (pounds) => `Costiodd trwyddedau £${pounds} dros y cyfnod.`,
+    licences: (pounds) =>
+      `Costiodd trwyddedau £${pounds} dros y cyfnod, os oedd cynifer drwyddo ag ar ei ddiwedd.`,
     breakEven: (realised, reported) =>
       `Mae trwydded yn talu amdani ei hun gyda ${realised} munud yr wythnos a wireddir, neu ${reported} a adroddir.`,
     noPrice: "Nid oes neb wedi dweud faint mae trwydded yn ei gostio.",
@@ -411,6 +436,8 @@ export const reportWords = wordsIn<ReportWords>(
     beyondTable: "Cyfriflyfr arbedion",
     beyondText:
       "Buddion nad ydynt yn amser staff, pob un â pherchennog, llinell sylfaen a thystiolaeth. Ni chânt eu hadio byth at werth munudau.",
+    broken: (line) =>
+      `Newidiwyd y cyfriflyfr drwy ddulliau eraill ar ei linell ${line}: ni ellir dibynnu ar ei symiau.`,
     noBeyond: "Nid oes dim ar y cyfriflyfr ar gyfer y cyfnod hwn.",
     state: "Cyflwr",
     states: { confirmed: "Wedi'i gadarnhau gan rywun arall", claimed: "Wedi'i hawlio, heb ei gadarnhau" },
@@ -418,6 +445,7 @@ export const reportWords = wordsIn<ReportWords>(
     benefitsColumn: "Buddion",
     costs: "Costau",
     net: "Net",
+    toCome: "O'r net, mewn dyddiau sydd eto i ddod",
     effectsTable: "Gwerthusiadau o awgrymiadau, pob un a ofynnwyd erioed",
     noEffects: "Ni ofynnwyd am werthusiad o awgrymiadau.",
     question: "Cwestiwn",
@@ -441,7 +469,7 @@ export const reportWords = wordsIn<ReportWords>(
       "Nid amser a arbedwyd yw gwaith na fyddai wedi'i wneud heb Copilot. Fe'i cedwir ar wahân.",
       "Isafswm: yr hyn a adroddwyd, a dim i neb arall. Canolog: yr wythnosau y defnyddiodd pobl Copilot, wedi'u lluosi ag wythnos ganolrifol y rhai a adroddodd, ac â'r gyfran a aeth i waith defnyddiol arall. Uchel: yr un peth gyda'r cymedr, a'r cyfan ohono.",
       "Lle dywedodd rhywun i ble'r aeth yr amser, mae gwaith arall, ansawdd, cynllunio a dysgu yn cyfrif fel wedi'u gwireddu; nid yw lles na chyfarfodydd. Lle na ddywedodd neb, cymerir hanner.",
-      "Mae cyfyngau'n dangos siawns pwy sy'n adrodd: tynnir pobl eto 1,000 o weithiau, pob un â'r cyfan a adroddodd. Cyfwng mis yw rhai ei wythnosau wedi'u hadio, felly mae braidd yn rhy eang. Nid ydynt yn dangos yr hyn na all neb ei weld: y gall y rhai sy'n adrodd fod yn wahanol i'r gweddill, neu gofio'n anghywir. Canfu astudiaethau fod pobl yn tueddu i oramcangyfrif.",
+      "Mae cyfyngau'n dangos siawns pwy sy'n adrodd: tynnir pobl eto 500 o weithiau, pob un â'r cyfan a adroddodd. Cyfwng mis yw rhai ei wythnosau wedi'u hadio, felly mae braidd yn rhy eang. Nid ydynt yn dangos yr hyn na all neb ei weld: y gall y rhai sy'n adrodd fod yn wahanol i'r gweddill, neu gofio'n anghywir. Canfu astudiaethau fod pobl yn tueddu i oramcangyfrif.",
       "Ni ddangosir neb: mae grwpiau o lai na deg o bobl, cyfansymiau sy'n perthyn i un person yn bennaf, a beth bynnag y gellid ei dynnu o rywbeth arall sydd allan yn cael eu hepgor neu eu huno ag eraill. Talgrynnir cyfrifon i'r pump agosaf, oriau i'r awr agosaf.",
       "Caeir wythnosau ar y dydd Mawrth canlynol ac nid ydynt byth yn newid. Mae cofnod yn cyfrif yn yr wythnos y'i cadwyd. Dangosir wythnosau y bu rhy ychydig yn adrodd ynddynt gyda'i gilydd, ar ddiwedd eu mis, eu chwarter neu eu blwyddyn.",
     ],
@@ -455,13 +483,13 @@ export const reportWords = wordsIn<ReportWords>(
       "no dates": "nid oes dyddiadau",
     },
     warnings: {
-      "fewer than 30 reporters": "Adroddodd llai na 30 o bobl: ystyriwch ef yn arwydd yn unig.",
+      "fewer than 30 reporters": "Efallai mai llai na 30 o bobl a adroddodd: ystyriwch ef yn arwydd yn unig.",
       "response under 5 %":
         "Atebodd llai na 5 o bob 100 y gofynnwyd iddynt: gallant fod yn wahanol i'r gweddill.",
       "response not known":
         "Nid yw'n hysbys faint y gofynnwyd iddynt, ac felly nid yw'r gyfran a atebodd yn hysbys chwaith.",
       "floor above central":
-        "Adroddwyd mwy nag y mae'r amcangyfrif canolog yn dod iddo: arbedodd ychydig o bobl y rhan fwyaf ohono.",
+        "Adroddwyd mwy nag y mae'r amcangyfrif canolog yn dod iddo, gan fod hwnnw'n tynnu'r hyn na wireddwyd ac yn dilyn adroddwr nodweddiadol.",
       "more reporting than use":
         "Adroddodd mwy o bobl nag y mae'r adroddiadau defnydd yn eu cyfrif yn weithredol.",
     },
