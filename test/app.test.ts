@@ -31,7 +31,7 @@ describe("the product while its database is away", () => {
       log: { info: note("info"), warn: note("warn"), error: note("error") },
       readFile: async () => "",
       origin: () => origin,
-      pace: { ready: 150 },
+      pace: { ready: 1_000 },
     });
     await new Promise<void>((resolve) => app.server.listen(0, "127.0.0.1", resolve));
     origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
