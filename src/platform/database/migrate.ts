@@ -1,36 +1,37 @@
 import { CompiledQuery, sql } from "kysely";
-import { type Migration, Migrator } from "kysely/migration";
 import type { Database, Migrations } from "../../core/database.ts";
 
+/** Any number, the same in all processes: what they take turns by. */
+const LOCK = 3_853_314_791;
+const TABLE = "migration";
+
 /**
- * Brings the database up to date, and answers which migrations ran. They only go forward. Several processes may do
- * this at once: one applies what is missing in one transaction, the others wait and find nothing to do.
+ * Brings the database up to date, and answers which migrations ran. They only go forward, and what a newer version has done
+ * already is passed over, so that an older one can still be started. Several processes may do this at once: one applies what
+ * is missing, the others wait and find nothing to do. Lock and work are one transaction, and end together: a lock of the
+ * session, as Kysely's own migrator takes, stays behind on a pooled connection.
  */
 export async function migrate(db: Database, migrations: Migrations): Promise<readonly string[]> {
-  const { error, results = [] } = await (await migratorOf(db, migrations)).migrateToLatest();
-  if (error) throw error;
-  return results.map(({ migrationName }) => migrationName);
-}
-
-export async function isMigrated(db: Database, migrations: Migrations): Promise<boolean> {
-  const all = await (await migratorOf(db, migrations)).getMigrations();
-  return all.every(({ executedAt }) => executedAt !== undefined);
-}
-
-/** What a newer version has done already is passed over, so that an older one can still be started. */
-async function migratorOf(db: Database, migrations: Migrations): Promise<Migrator> {
-  const newer = (await doneIn(db)).map((name) => [name, stepOf([])] as const);
-  const steps = Object.entries(migrations).map(([name, statements]) => [name, stepOf(statements)] as const);
-  return new Migrator({
-    db,
-    provider: { getMigrations: async () => Object.fromEntries([...newer, ...steps]) },
-    migrationTableName: TABLE,
-    migrationLockTableName: "migration_lock",
-    allowUnorderedMigrations: true, // each feature numbers its own
+  return db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(trx);
+    await sql`create table if not exists ${sql.table(TABLE)} (
+      name varchar(255) not null primary key, timestamp varchar(255) not null)`.execute(trx);
+    const done = new Set(await doneIn(trx));
+    const missing = Object.entries(migrations)
+      .filter(([name]) => !done.has(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [name, statements] of missing) {
+      for (const statement of statements) await trx.executeQuery(CompiledQuery.raw(statement));
+      await sql`insert into ${sql.table(TABLE)} (name, timestamp) values (${name}, now()::text)`.execute(trx);
+    }
+    return missing.map(([name]) => name);
   });
 }
 
-const TABLE = "migration";
+export async function isMigrated(db: Database, migrations: Migrations): Promise<boolean> {
+  const done = new Set(await doneIn(db));
+  return Object.keys(migrations).every((name) => done.has(name));
+}
 
 async function doneIn(db: Database): Promise<readonly string[]> {
   const { rows } = await sql<{ found: boolean }>`select to_regclass(${TABLE}) is not null as found`.execute(
@@ -40,9 +41,3 @@ async function doneIn(db: Database): Promise<readonly string[]> {
   const done = await sql<{ name: string }>`select name from ${sql.table(TABLE)}`.execute(db);
   return done.rows.map(({ name }) => name);
 }
-
-const stepOf = (statements: readonly string[]): Migration => ({
-  up: async (db) => {
-    for (const statement of statements) await db.executeQuery(CompiledQuery.raw(statement));
-  },
-});
