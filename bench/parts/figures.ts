@@ -14,7 +14,7 @@ export interface Figure {
  * How far, as a share of its goal, a figure may miss it before a run fails: BENCH_SLACK, nothing by default. For machines
  * with neighbours, where a short run shows what has become slower, and not how fast it is. A goal of nought has no slack.
  */
-const SLACK = Number(process.env.BENCH_SLACK ?? 0);
+export const SLACK = Number(process.env.BENCH_SLACK ?? 0);
 
 const isWithin = ({ value, atLeast, atMost }: Figure, slack: number): boolean => {
   if (atLeast === undefined && atMost === undefined) return true;
