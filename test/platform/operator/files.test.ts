@@ -113,7 +113,7 @@ describe("files that a command makes", function () {
 
   const elsewhere = [
     "../report.html",
-    "/tmp/report.html",
+    "/etc/report.html",
     "a/b.html",
     "a\\b.html",
     "..",
