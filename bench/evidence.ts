@@ -3,13 +3,14 @@
 // Minutes are skewed (log-normal), written down in heaps of 5, 15, 30 and 60, more willingly by those who save more; some
 // people lie, some work part of the week, some of what is reported is new work. Nothing here is timed, so it says the same
 // on every machine: all chance is drawn from named lots.
+
+import type { Range } from "../src/core/bootstrap.ts";
 import { addDays } from "../src/core/calendar.ts";
 import type { Reading } from "../src/core/figures.ts";
 import { type Lots, lotsOf, normalFrom } from "../src/core/lots.ts";
 import type { PersonId } from "../src/core/person.ts";
 import { opened } from "../src/core/publication.ts";
 import type { TimeReport, Use } from "../src/core/time-use.ts";
-import type { Range } from "../src/features/benefits/bootstrap.ts";
 import { estimate, FEWEST, lotOf } from "../src/features/benefits/estimate.ts";
 import { evaluation, type Outcome, type Plan, powerOf } from "../src/features/benefits/evaluations/effect.ts";
 import { reportersIn, type Summed, sampleOf, summed } from "../src/features/benefits/sample.ts";

@@ -24,6 +24,9 @@ import { type Printed, runOperator } from "./platform/operator/run.ts";
 import { peopleMigrations } from "./platform/people/migrations.ts";
 import { peopleIn } from "./platform/people/people.ts";
 import { remembered } from "./platform/people/remembered.ts";
+import { roleMigrations, rolesIn } from "./platform/people/roles.ts";
+import { searchMigrations } from "./platform/search/migrations.ts";
+import { searchCheck, searchIn } from "./platform/search/open.ts";
 import { teamsAdapter } from "./platform/teams/adapter.ts";
 import { teamsBot } from "./platform/teams/bot.ts";
 import { budgetIn } from "./platform/teams/delivery/budget.ts";
@@ -110,17 +113,20 @@ export function createApp({
   const graph = openGraph(config.graph, db, { tokens });
   const installer = instead.installer ?? graph?.installer;
   const availability = instead.availability ?? graph?.availability;
+  const content = readContent();
   const house: House = {
     db,
     adoption: instead.adoption ?? graph?.adoption,
     usageFile: (text) => detailIn([text]),
     availability: availability && inTime(availability, pace.availability, log),
     people,
+    roles: rolesIn(db),
     links,
     documents,
     audit,
     ledger: { ...ledger, ...steering },
-    content: readContent(),
+    content,
+    search: searchIn(db, content.search ?? []),
     settings: {
       privilegeDays: config.privilegeDays,
       contact: config.privacyContact,
@@ -135,11 +141,13 @@ export function createApp({
   const migrations: Migrations = Object.assign(
     {
       ...peopleMigrations,
+      ...roleMigrations,
       ...deliveryMigrations,
       ...linkMigrations,
       ...scheduleMigrations,
       ...budgetMigrations,
       ...auditMigrations,
+      ...searchMigrations,
     },
     ...features.map((feature) => feature.migrations),
   );
@@ -262,7 +270,7 @@ export function createApp({
         detail: config.bot.id === "" ? "no id: answers anybody on this machine" : "has an id",
       },
       ...(await graphChecks(graph?.adoption)),
-      ...(migrated ? await ofFeatures() : []),
+      ...(migrated ? [await searchCheck(db), ...(await ofFeatures())] : []),
       calendarCheck(house.content.calendar ?? [], clock().toISOString().slice(0, 10)),
       { name: "people", ok: true, detail: `${known} known, ${reachable} reachable` },
     ];

@@ -11,6 +11,7 @@ import type {
   IGroupedVerticalBarChart,
   INumberInput,
   IOpenUrlAction,
+  IRichTextBlock,
   ITextBlock,
   ITextInput,
   ITimeInput,
@@ -53,6 +54,10 @@ function aloud(element: Element): readonly string[] {
   switch (element.type) {
     case "TextBlock":
       return element.text ? [sentence(element.text.replaceAll("**", "").replace(/^- /gm, ""))] : [];
+    case "RichTextBlock":
+      return (element.inlines ?? []).flatMap((run) =>
+        typeof run === "object" && "text" in run && run.text ? [sentence(run.text)] : [],
+      );
     case "FactSet":
       return element.facts.map((fact) => sentence(`${fact.title}: ${fact.value}`));
     case "Container":
@@ -96,6 +101,12 @@ export const subheading = (value: string): ITextBlock => ({
   wrap: true,
   weight: "Bolder",
   spacing: "Medium",
+});
+
+/** What a person typed, as they typed it: here a client makes no link, list or bold text of it. */
+export const typed = (value: string): IRichTextBlock => ({
+  type: "RichTextBlock",
+  inlines: [{ type: "TextRun", text: value }],
 });
 
 /** Something set apart: a prompt to copy. */

@@ -1,8 +1,8 @@
 import type { RawBuilder } from "kysely";
 import type { Day } from "./calendar.ts";
-import type { Card } from "./card.ts";
+import type { Card, Element } from "./card.ts";
 import type { Database, Migrations } from "./database.ts";
-import type { AdoptionFiguresOf, Sources } from "./figures.ts";
+import type { AdoptionFiguresOf, Sources, Unpublished } from "./figures.ts";
 import type { Refusal } from "./free-text.ts";
 import type { Check } from "./house.ts";
 import type { Measure, Summary } from "./measure.ts";
@@ -160,6 +160,12 @@ export interface Feature {
   readonly migrations?: Migrations;
   /** Asks what something just tried has saved or cost, in one press. Nudges ask it of whichever feature keeps time. */
   readonly asksTime?: (about: Tried, turn: Turn) => Reply;
+  /** Told of a time entry that was saved or changed; answers what the card that says so shows beside it. Time-saved reads it of all. */
+  readonly afterEntry?: (entry: SavedEntry, turn: Turn) => Promise<readonly Element[]>;
+  /** The minutes of these entries, in the same order; undefined where one is gone, or was new work. Time-saved fills it; experiments read it. */
+  readonly entryMinutes?: (
+    entries: readonly EntryKey[],
+  ) => Promise<Unpublished<readonly (number | undefined)[]>>;
   /** Everything kept about a person, shown to them when they ask. Rows "owned by" a person go when they are forgotten. */
   readonly personalData: PersonalData;
   /** Told that somebody is forgotten, in the transaction in which their rows have gone. Most features needn't know. */
@@ -185,12 +191,28 @@ export interface SegmentsOf {
   condition(name: string, run: Pick<Run, "now">): RawBuilder<boolean>;
 }
 
+/** A time entry, as far as others need to know of it. */
+export interface SavedEntry {
+  readonly id: string;
+  readonly task: Task;
+  readonly app?: App | undefined;
+  /** Minutes with Copilot and without, where they said both. */
+  readonly actual?: number | undefined;
+  readonly expected?: number | undefined;
+  readonly on: Day;
+}
+
+export interface EntryKey extends PersonKey {
+  readonly entry: string;
+}
+
 /** Something a person says they tried. The same `id` twice is the same try. */
 export interface Tried {
   readonly id: string;
   readonly task: Task;
   readonly app: App;
-  readonly tip: string;
+  /** The tip it was, where it was one. */
+  readonly tip?: string | undefined;
 }
 
 export interface PersonalData {

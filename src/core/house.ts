@@ -1,16 +1,20 @@
 import type { AdoptionSource, UsageReport } from "./adoption-source.ts";
 import type { Database } from "./database.ts";
 import type { Ledger, Steering } from "./outbound.ts";
-import type { Audit, Availability, Documents, Links, People } from "./ports.ts";
+import type { Audit, Availability, Documents, Links, People, Roles } from "./ports.ts";
+import type { Search } from "./search.ts";
 
 /** Everything that a feature may ask for. A feature takes only the parts it names. */
 export interface House {
   readonly db: Database;
   readonly people: People;
+  readonly roles: Roles;
   readonly ledger: Ledger & Steering;
   readonly links: Links;
   readonly documents: Documents;
   readonly audit: Audit;
+  /** Finds what is published by words. Who publishes something puts it in. */
+  readonly search: Search;
   /** Reviewed content by folder of content/, as it was read; the feature that owns it checks its shape. */
   readonly content: Readonly<Record<string, readonly unknown[]>>;
   readonly settings: Settings;

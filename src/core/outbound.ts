@@ -46,13 +46,19 @@ export interface Tips {
   /** A condition on the person `p`: this tip was sent to them, or may have been. */
   hadBy(tip: string): RawBuilder<boolean>;
   /** Why each must not be written to at this moment, in the same order; undefined where they may. */
-  manners(due: readonly Due[], run: Run): Promise<readonly (Refrain | undefined)[]>;
+  manners(due: readonly Due[], run: Run, asked?: Asked): Promise<readonly (Refrain | undefined)[]>;
   /**
    * The card of one tip for each, or of the one that suits them best ("any"); on record when it answers. Whoever is in the
    * comparison group is skipped, but for a service message.
    */
   compose(due: readonly Due[], tip: string, run: Run, how?: TipsSent): Promise<readonly Composed[]>;
 }
+
+/**
+ * They asked for what is sent, so that tips were stopped, or haven't begun, doesn't hold it back; their hours, days off and
+ * pauses do. A reminder keeps the same distance from the last tip as tips do from one another, an answer they wait for doesn't.
+ */
+export type Asked = "reminder" | "answer";
 
 export interface TipsSent {
   /** A message that everybody must have: it reaches the comparison group too. */

@@ -64,6 +64,25 @@ export interface People {
   count(): Promise<{ readonly known: number; readonly reachable: number }>;
 }
 
+/** What somebody does for others beside their work. Champions review stories. */
+export type Role = "champion";
+
+/** Who has which role. A role goes with whoever has it. */
+export interface Roles {
+  has(person: PersonKey, role: Role): Promise<boolean>;
+  all(tenant: TenantId, role: Role): Promise<readonly PersonKey[]>;
+  /** False where they have it already. Fails where nobody is known by that key. */
+  give(
+    person: PersonKey,
+    role: Role,
+    given: { readonly by: string; readonly at: Date },
+    inside?: Database,
+  ): Promise<boolean>;
+  /** False where they don't have it. */
+  take(person: PersonKey, role: Role, inside?: Database): Promise<boolean>;
+  export(person: PersonKey): Promise<readonly { readonly role: Role }[]>;
+}
+
 /** What came of putting the app into somebody's Teams. */
 export type Installation =
   | { readonly kind: "installed" }

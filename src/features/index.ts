@@ -5,9 +5,11 @@ import { admin } from "./admin/index.ts";
 import { adoption } from "./adoption/index.ts";
 import { benefits } from "./benefits/index.ts";
 import { campaigns } from "./campaigns/index.ts";
+import { experiments } from "./experiments/index.ts";
 import { nudges } from "./nudges/index.ts";
 import { privacy } from "./privacy/index.ts";
 import { publication } from "./publication/index.ts";
+import { stories } from "./stories/index.ts";
 import { timeSaved } from "./time-saved/index.ts";
 import { welcome } from "./welcome/index.ts";
 
@@ -19,7 +21,9 @@ export function allFeatures(house: House): readonly Feature[] {
   const all = (): readonly Feature[] => features;
   const meeting = welcome(house, all);
   const features: readonly Feature[] = [
-    timeSaved(house),
+    stories(house, all), // before time saved: “stories about saving time” asks for stories
+    timeSaved(house, all),
+    experiments(house, all), // before the nudges, as a reminder comes instead of a tip
     campaigns(house, all), // before the nudges: who is to get one gets no tip beside it
     nudges(house, all),
     privacy(house, all),

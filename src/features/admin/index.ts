@@ -4,11 +4,13 @@ import type { House } from "../../core/house.ts";
 import type { TenantId } from "../../core/person.ts";
 import { inventedCivilService, StatisticsFile } from "./civil-service.ts";
 import { DEMO_TENANT, inventedDepartment, readStaffList } from "./people.ts";
+import { roleOperations } from "./roles.ts";
+import { adminWords } from "./words.ts";
 
 const PROBLEMS_SHOWN = 20;
 
-/** Running the product: staff lists, an invented department to try it with, and whether all is well. */
-export function admin({ people, checks, content }: House): Feature {
+/** Running the product: staff lists, roles, an invented department to try it with, and whether all is well. */
+export function admin({ db, people, roles, audit, checks, content }: House): Feature {
   const [statistics] = StatisticsFile.array().parse(content.statistics ?? []);
   return {
     name: "admin",
@@ -79,8 +81,21 @@ export function admin({ people, checks, content }: House): Feature {
           };
         },
       },
+      ...roleOperations({ db, people, roles, audit }),
     ],
-    personalData: { summary: async () => [], export: async () => undefined },
+    personalData: {
+      async summary(person) {
+        const w = adminWords(person.language);
+        const own = await roles.export(person);
+        return own.length === 0
+          ? []
+          : [{ title: w.roles, value: own.map(({ role }) => w.names[role]).join(", ") }];
+      },
+      async export(person) {
+        const own = await roles.export(person);
+        return own.length === 0 ? undefined : own;
+      },
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod/v4";
-import type { Range } from "./bootstrap.ts";
+import type { Range } from "../../core/bootstrap.ts";
 import type { Estimate } from "./estimate.ts";
 import { DEFAULT_REALISED } from "./sample.ts";
 

@@ -1,7 +1,7 @@
+import { bootstrapped, type Range } from "../../core/bootstrap.ts";
 import type { Day } from "../../core/calendar.ts";
 import type { Because, Reading } from "../../core/figures.ts";
 import type { Cut } from "../../core/time-use.ts";
-import { bootstrapped, type Range } from "./bootstrap.ts";
 import { cutAmong, DEFAULT_REALISED, type Reporter, type Sample, sampleOf, summed } from "./sample.ts";
 
 /** What the reporters of one group say of the weeks that were closed together. Minutes, and shares from 0 to 1. */

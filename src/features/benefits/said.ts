@@ -1,7 +1,7 @@
+import type { Range } from "../../core/bootstrap.ts";
 import type { Because } from "../../core/figures.ts";
 import { groupInWords, isSameGroup } from "../../core/groups.ts";
 import type { NoFigure } from "../../core/published.ts";
-import type { Range } from "./bootstrap.ts";
 import type { Calculated, ClaimTest, Verdict } from "./claims.ts";
 import type { NotOffered, Warning } from "./estimate.ts";
 import type { AnyEstimate, GroupEstimate } from "./estimates.ts";

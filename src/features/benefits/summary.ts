@@ -1,7 +1,7 @@
+import type { Range } from "../../core/bootstrap.ts";
 import type { Summary } from "../../core/measure.ts";
 import { within } from "../../core/sealed.ts";
 import type { TimeReportsOf } from "../../core/time-use.ts";
-import type { Range } from "./bootstrap.ts";
 import { type Lot, lotOf } from "./estimate.ts";
 import { reportersIn } from "./sample.ts";
 

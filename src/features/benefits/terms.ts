@@ -1,10 +1,10 @@
+import type { Range } from "../../core/bootstrap.ts";
 import type { Day } from "../../core/calendar.ts";
 import type { Published } from "../../core/figures.ts";
 import { lastDayOf, type Period } from "../../core/period.ts";
 import type { TenantId } from "../../core/person.ts";
 import { derived, type Figure, type NoFigure, type PublishedFigures } from "../../core/published.ts";
 import { type Grade, grades, idsOf } from "../../core/taxonomy.ts";
-import type { Range } from "./bootstrap.ts";
 import type { AnyEstimate } from "./estimates.ts";
 import type { Decision } from "./store.ts";
 import { MEASURE } from "./summary.ts";

@@ -1,8 +1,7 @@
-import { z } from "zod/v4";
 import { dayInWords, localIn } from "../../core/calendar.ts";
+import { daysOffIn } from "../../core/days-off.ts";
 import { type Feature, on, type UsageOf } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
-import { nations } from "../../core/person.ts";
 import { inEach } from "../../core/words.ts";
 import { answersTo } from "./bot.ts";
 import { COPILOT, sharedTipCard } from "./cards.ts";
@@ -21,7 +20,7 @@ import {
 import { nudgeOperations } from "./operator.ts";
 import { startOperations } from "./operator-start.ts";
 import { nudgeOutbound, tipsToSend } from "./outbound.ts";
-import { type DaysOff, searchTips } from "./rules.ts";
+import { searchTips } from "./rules.ts";
 import { startsWith } from "./stepped-start.ts";
 import { migrations, nudgeStore } from "./store.ts";
 import { assignmentsIn } from "./store-assigned.ts";
@@ -166,18 +165,3 @@ export function nudges(
 const byId = (tips: readonly Tip[]): readonly Tip[] => [
   ...new Map(tips.map((tip) => [tip.id, tip])).values(),
 ];
-
-const Calendar = z.object(
-  Object.fromEntries(nations.map((nation) => [nation, z.array(z.iso.date())])) as Record<
-    (typeof nations)[number],
-    z.ZodArray<z.ZodISODate>
-  >,
-);
-
-function daysOffIn(calendars: readonly unknown[], privilegeDays: readonly string[]): DaysOff {
-  const read = calendars.map((calendar) => Calendar.parse(calendar));
-  const bank = Object.fromEntries(
-    nations.map((nation) => [nation, new Set(read.flatMap((calendar) => calendar[nation]))]),
-  );
-  return { bank: bank as unknown as DaysOff["bank"], privilege: new Set(privilegeDays) };
-}

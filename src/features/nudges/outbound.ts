@@ -1,4 +1,5 @@
 import { localIn } from "../../core/calendar.ts";
+import type { DaysOff } from "../../core/days-off.ts";
 import type { UsageOf } from "../../core/feature.ts";
 import type { Composed, Due, Ledger, Outbound, Tips } from "../../core/outbound.ts";
 import type { Person, TenantId } from "../../core/person.ts";
@@ -6,7 +7,7 @@ import type { Availability, People, Presence, Run } from "../../core/ports.ts";
 import type { App } from "../../core/taxonomy.ts";
 import { lastQuestionCard, tipCard } from "./cards.ts";
 import { type HoldOut, holdOutOf } from "./hold-out.ts";
-import { type Answers, type Case, chooseTip, type DaysOff, holdOn, isLastQuestion } from "./rules.ts";
+import { type Answers, type Case, chooseTip, holdOn, isLastQuestion } from "./rules.ts";
 import type { StartsOf } from "./stepped-start.ts";
 import { AWAY, NUDGE, type NudgeStore, type Planned, slotIn, type ZoneDay } from "./store.ts";
 import type { ChoosingStore } from "./store-choosing.ts";
@@ -51,15 +52,15 @@ export function tipsToSend(parts: Omit<Parts, "ledger">): Tips {
 
     hadBy: store.hadBy,
 
-    async manners(due, { now }) {
+    async manners(due, { now }, asked) {
       const cases = await casesOf(due);
       const notYet = await startsOf.notYet(greetedAmong(cases), now);
       return due.map((one, at) => {
         const found = cases[at];
         if (found === undefined) return { reason: "not welcomed", lasting: true };
         const past = found.past.filter(({ slot }) => slot !== slotIn(one));
-        const unbegun = notYet.has(found.person) ? "not started" : undefined;
-        const reason = holdOn({ ...found, past }, now, daysOff) ?? unbegun;
+        const unbegun = asked === undefined && notYet.has(found.person) ? "not started" : undefined;
+        const reason = holdOn({ ...found, past }, now, daysOff, asked) ?? unbegun;
         return reason && { reason, lasting: reason === "stopped" };
       });
     },

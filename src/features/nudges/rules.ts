@@ -1,16 +1,11 @@
-import { addDays, type Day, daysBetween, type Local, localIn, weekdayOf } from "../../core/calendar.ts";
+import { addDays, type Day, daysBetween, type Local, localIn } from "../../core/calendar.ts";
+import { type DayOff, type DaysOff, dayOff } from "../../core/days-off.ts";
 import type { Lots } from "../../core/lots.ts";
-import type { Nation, Person } from "../../core/person.ts";
+import type { Asked } from "../../core/outbound.ts";
+import type { Person } from "../../core/person.ts";
 import { type App, bandOfGrade, idsOf, type Profession, type Strand, strands } from "../../core/taxonomy.ts";
 import { betaFrom, lotsFor } from "./lots.ts";
 import type { Tip } from "./tip.ts";
-
-/** Days nobody is written to, by nation, and the privilege days that whoever runs the product has set. */
-export interface DaysOff {
-  readonly bank: Readonly<Record<Nation, ReadonlySet<Day>>>;
-  /** ISO dates, and `<organisation>=<date>` where it is one organisation's. */
-  readonly privilege: ReadonlySet<string>;
-}
 
 /** How often somebody wants a tip, in days between two. */
 export const rates = { weekly: 7, fortnightly: 14, monthly: 28 } as const;
@@ -71,37 +66,33 @@ const DAYS_UNTIL_AGAIN = 7;
 export type Hold =
   | "stopped"
   | "snoozed"
-  | "leave"
-  | "not a working day"
-  | "bank holiday"
-  | "privilege day"
+  | DayOff
   | "not a chosen day"
   | "outside the chosen hours"
   | "too soon";
 
 /** Why somebody must not be written to at this moment, if they must not. Asked when planning, and again when sending. */
-export function holdOn({ person, wish, past, heardOn }: Case, now: Date, daysOff: DaysOff): Hold | undefined {
+export function holdOn(
+  { person, wish, past, heardOn }: Case,
+  now: Date,
+  daysOff: DaysOff,
+  asked?: Asked,
+): Hold | undefined {
   const local = localIn(person.zone, now);
-  if (wish.stopped !== undefined || isEnded(past)) return "stopped";
+  if (asked === undefined && (wish.stopped !== undefined || isEnded(past))) return "stopped";
   if (wish.snoozedUntil !== undefined && local.day < wish.snoozedUntil) return "snoozed";
   const off = dayOff(person, local.day, daysOff);
   if (off !== undefined) return off;
   if (!person.nudgeDays.includes(local.weekday)) return "not a chosen day";
   if (local.time < person.from || local.time > person.until) return "outside the chosen hours";
-  return isTooSoon({ person, wish, past, heardOn }, local, daysOff) ? "too soon" : undefined;
+  if (asked === "answer") return undefined;
+  const about = { person, wish, past, heardOn };
+  return isTooSoon(about, local, daysOff, asked === undefined ? daysApart(about) : 1)
+    ? "too soon"
+    : undefined;
 }
 
-function dayOff(person: Person, day: Day, { bank, privilege }: DaysOff): Hold | undefined {
-  if (!person.workingDays.includes(weekdayOf(day))) return "not a working day";
-  if (bank[person.nation].has(day)) return "bank holiday";
-  if (privilege.has(day) || privilege.has(`${person.tenant}=${day}`)) return "privilege day";
-  const { awayFrom, awayUntil } = person;
-  if (awayFrom !== undefined && day >= awayFrom && day <= (awayUntil ?? awayFrom)) return "leave";
-  return undefined;
-}
-
-function isTooSoon(about: Case, { day }: Local, daysOff: DaysOff): boolean {
-  const apart = daysApart(about);
+function isTooSoon(about: Case, { day }: Local, daysOff: DaysOff, apart: number): boolean {
   // What is dated further ahead is from a clock that was wrong: it keeps nobody waiting until then.
   const last = about.past.find((past) => past.kind !== "asked" && daysBetween(day, past.day) < apart);
   if (last === undefined) return false;

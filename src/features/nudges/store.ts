@@ -120,6 +120,9 @@ type Tables = {
 
 /** What its rows in the ledger are called. Their slots begin with it, ours don't. */
 export const NUDGE = "nudge";
+/** Kinds that keep to the record of nudges; after all others no tip comes for so many days. */
+const ON_RECORD = "campaign";
+const DAYS_AFTER_OTHERS = 3;
 /** Why somebody with automatic replies on got none: then none comes in the same week. */
 export const AWAY = "away";
 /** A campaign's slot is its own in both. */
@@ -325,6 +328,10 @@ export function nudgeStore(database: Database) {
             and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
               and t.slot between ${NUDGE} || '/' || l.week and ${NUDGE} || '/' || l.day
               and t.kind = ${NUDGE} and t.status = 'skipped' and t.reason = ${AWAY} offset 0)
+            -- Nor soon after something else that came out of the blue; a campaign's tips are nudges on record.
+            and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
+              and t.kind not in (${NUDGE}, ${ON_RECORD}) and t.status in ('sent', 'unsure')
+              and t.due_at > ${now}::timestamptz - make_interval(days => ${DAYS_AFTER_OTHERS}) offset 0)
             -- Who is held out is never sent one; so that it is planned as often, one skipped counts as one sent.
             and not (exists (select from nudge_arm a
                 where a.tenant_id = p.tenant_id and a.person_id = p.person_id and a.arm = 'held-out' offset 0)

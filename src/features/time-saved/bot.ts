@@ -3,6 +3,7 @@ import { invalid } from "../../core/failures.ts";
 import {
   type Command,
   type Dialog,
+  type Feature,
   type Handler,
   on,
   type Reply,
@@ -80,25 +81,29 @@ export async function dropping(_input: object, turn: Turn): Promise<Reply> {
   return { card: droppedCard(languageOf(turn)) };
 }
 
-export function savingEntry(store: TimeStore) {
+/** What others add to the card that says what was saved. */
+export type BesideEntry = NonNullable<Feature["afterEntry"]>;
+
+export function savingEntry(store: TimeStore, beside: BesideEntry) {
   return async (input: FormInput, turn: Turn): Promise<Reply> => {
     const was = input.change ? await store.one(turn.person, input.entry) : undefined;
     if (input.change && was === undefined) return { card: goneCard(languageOf(turn)) };
     const result = readForm(input, todayOf(turn), was?.on);
     if (!result.ok) return { card: againCard(input, turn, result) };
-    return input.change ? changed(result.entry, turn) : added(store, result.entry, turn);
+    return input.change ? changed(result.entry, turn) : added(store, beside, result.entry, turn);
   };
 
   async function changed(entry: Entry, turn: Turn): Promise<Reply> {
     if (!(await store.change(turn.person, entry, turn.now))) return { card: goneCard(languageOf(turn)) };
-    return { card: savedCard(languageOf(turn), entry, "changed") };
+    return { card: savedCard(languageOf(turn), entry, "changed", 0, await beside(entry, turn)) };
   }
 }
 
 /** Saved twice is saved once, and what is shown is what is kept. */
-async function added(store: TimeStore, entry: Entry, turn: Turn): Promise<Reply> {
+async function added(store: TimeStore, beside: BesideEntry, entry: Entry, turn: Turn): Promise<Reply> {
   const saved = await store.add(turn.person, entry, turn.now);
-  if (saved.added) return { card: savedCard(languageOf(turn), entry, "new", saved.thatDay) };
+  if (saved.added)
+    return { card: savedCard(languageOf(turn), entry, "new", saved.thatDay, await beside(entry, turn)) };
   const earlier = await store.one(turn.person, entry.id);
   return { card: savedCard(languageOf(turn), earlier ?? entry, "known", saved.thatDay) };
 }
@@ -119,7 +124,7 @@ export const askingQuickly = (about: Tried, turn: Turn): Reply => ({
   card: quickCard(languageOf(turn), about),
 });
 
-export function answeringQuickly(store: TimeStore) {
+export function answeringQuickly(store: TimeStore, beside: BesideEntry) {
   return async (input: Input<typeof quickAnswer>, turn: Turn): Promise<Reply> => {
     const [task, app] = [oneOf<Task>(tasks, input.task), oneOf<App>(apps, input.app)];
     if (task === undefined || app === undefined) throw invalid("");
@@ -138,7 +143,7 @@ export function answeringQuickly(store: TimeStore) {
       tip: input.tip,
       on: todayOf(turn),
     };
-    return added(store, entry, turn);
+    return added(store, beside, entry, turn);
   };
 }
 
@@ -200,14 +205,15 @@ export function undoing(store: TimeStore) {
  * The message extension: a form beside any message. The message is read for a hint and never kept. What is pressed in the
  * dialog is answered as it is in a chat; what no card of ours sends gets the form again.
  */
-export function loggingBeside({ commands, actions }: Answers) {
+export function loggingBeside({ commands, actions, others }: Answers) {
   const answers = new Map([...actions, on(say, saying)].map((handler) => [handler.name, handler]));
   return {
     async open(turn: Turn, message: string): Promise<Dialog> {
       return dialog(turn, draftOf(message, turn, "message") ?? (await askingForm(turn)).card);
     },
     async submit(verb: string, input: unknown, turn: Turn): Promise<Dialog> {
-      const { card } = await (answers.get(verb)?.handle(input, turn) ?? askingForm(turn));
+      const handler = answers.get(verb) ?? others().find(({ name }) => name === verb);
+      const { card } = await (handler?.handle(input, turn) ?? askingForm(turn));
       return dialog(turn, card);
     },
   };
@@ -226,4 +232,6 @@ export function loggingBeside({ commands, actions }: Answers) {
 interface Answers {
   readonly commands: readonly Command[];
   readonly actions: readonly Handler<Turn, Reply>[];
+  /** Those of other features, whose buttons stand on what is saved. */
+  readonly others: () => readonly Handler<Turn, Reply>[];
 }

@@ -219,7 +219,12 @@ export function quickCard(language: Language, about: Tried): Card {
   const w = timeWords(language);
   const { id: entry, task, app, tip } = about;
   const answer = (band: Band, more = {}) =>
-    button(w.bands[band], quickAnswer, { entry, band, task, app, tip }, more);
+    button(
+      w.bands[band],
+      quickAnswer,
+      { entry, band, task, app, ...(tip === undefined ? {} : { tip }) },
+      more,
+    );
   const saved = (band: Band) => answer(band, { tooltip: `${w.directions.saved}: ${w.bands[band]}` });
   return card(language, w.quickTitle, [
     text(w.quickIntro(tasks[task][language])),
@@ -237,6 +242,7 @@ export function savedCard(
   entry: Entry,
   told: "new" | "changed" | "known",
   thatDay = 0,
+  beside: readonly Element[] = [],
 ): Card {
   const w = timeWords(language);
   const known = told === "known";
@@ -250,6 +256,7 @@ export function savedCard(
       ...(entry.source === "quick" && entry.net !== 0 ? [text(w.bandCounted(entry.net))] : []),
       ...(entry.net < 0 ? [text(w.thanksForLonger)] : []),
       ...(thatDay > COUNTED_A_DAY ? [text(w.dayCap)] : []),
+      ...beside,
       small(w.onlyYou),
     ],
     [

@@ -1,4 +1,13 @@
-import { type Command, type Feature, type Handler, on, type Reply, type Turn } from "../../core/feature.ts";
+import type { Element } from "../../core/card.ts";
+import {
+  type Command,
+  type Feature,
+  type Handler,
+  on,
+  type Reply,
+  type SavedEntry,
+  type Turn,
+} from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { inEach } from "../../core/words.ts";
 import {
@@ -34,7 +43,7 @@ import { migrations, timeStore } from "./store.ts";
 import { timeWords } from "./words.ts";
 
 /** People say how many minutes Copilot saved or cost them; we keep it, and they can see, change and delete it. */
-export function timeSaved({ db }: House): Feature {
+export function timeSaved({ db }: House, all: () => readonly Feature[]): Feature {
   const store = timeStore(db);
   const mine = showingMine(store);
   const both = inEach(timeWords);
@@ -43,11 +52,15 @@ export function timeSaved({ db }: House): Feature {
     { words: both("mineCommand"), does: both("mineDoes"), run: (turn) => mine(turn) },
     { words: both("undoCommand"), does: both("undoDoes"), run: undoing(store) },
   ];
+  const besideEntry = async (entry: SavedEntry, turn: Turn): Promise<readonly Element[]> => {
+    const beside = await Promise.all(all().map(({ afterEntry }) => afterEntry?.(entry, turn) ?? []));
+    return beside.flat();
+  };
   const actions: readonly Handler<Turn, Reply>[] = [
-    on(saveEntry, savingEntry(store)),
+    on(saveEntry, savingEntry(store, besideEntry)),
     on(openForm, openingForm),
     on(dropDraft, dropping),
-    on(quickAnswer, answeringQuickly(store)),
+    on(quickAnswer, answeringQuickly(store, besideEntry)),
     on(changeEntry, changingEntry(store)),
     on(takeBack, takingBack(store)),
     on(askDelete, askingToDelete(store)),
@@ -60,10 +73,16 @@ export function timeSaved({ db }: House): Feature {
     commands,
     actions,
     understands: readingSentence,
-    compose: [{ id: "logTime", ...loggingBeside({ commands, actions }) }],
+    compose: [
+      {
+        id: "logTime",
+        ...loggingBeside({ commands, actions, others: () => all().flatMap((each) => each.actions ?? []) }),
+      },
+    ],
     asksTime: askingQuickly,
     measures: measuresFrom(db),
     timeReports: reportsFrom(db),
+    entryMinutes: store.minutesOf,
     outcomes: [minutesFrom(reportsFrom(db))],
     personalData: {
       async summary(person) {

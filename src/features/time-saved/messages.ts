@@ -56,7 +56,7 @@ export const quickAnswer = message(
     band: z.enum(["lost", "none", "1-5", "6-15", "16-30", "31-60", "61-120", "over-120"]),
     task: z.string().max(50),
     app: z.string().max(50),
-    tip,
+    tip: tip.optional(),
   }),
 );
 export type Band = ReturnType<typeof quickAnswer.read>["band"];

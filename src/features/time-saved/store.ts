@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Day } from "../../core/calendar.ts";
 import { type Database, type Migrations, ownedByPerson } from "../../core/database.ts";
+import type { EntryKey } from "../../core/feature.ts";
+import { type Unpublished, unpublished } from "../../core/figures.ts";
 import type { PersonKey } from "../../core/person.ts";
 import type { App, Task } from "../../core/taxonomy.ts";
 import type { Use } from "../../core/time-use.ts";
@@ -144,6 +146,19 @@ export function timeStore(database: Database) {
     /** As it stands in the table, the oldest first. */
     all: (key: PersonKey): Promise<readonly unknown[]> =>
       mine(key).orderBy("happened_on").orderBy("saved_at").execute(),
+
+    /** The minutes of these, in the same order; undefined of one that is gone, or was new work, which saved no time. */
+    async minutesOf(entries: readonly EntryKey[]): Promise<Unpublished<readonly (number | undefined)[]>> {
+      const { rows } = await sql<{ nth: number; net: number }>`
+        select o.nth, e.net_minutes as net from (select unnest(${entries.map(({ tenant }) => tenant)}::text[]) as tenant_id,
+          unnest(${entries.map(({ id }) => id)}::text[]) as person_id, unnest(${entries.map(({ entry }) => entry)}::text[]) as entry_id,
+          unnest(${entries.map((_one, at) => at)}::int[]) as nth) o
+        join time_entry e using (tenant_id, person_id, entry_id) where e.would_have_done is distinct from false`.execute(
+        db,
+      );
+      const found = new Map(rows.map(({ nth, net }) => [nth, net]));
+      return unpublished(entries.map((_one, at) => found.get(at)));
+    },
 
     async count(key: PersonKey): Promise<number> {
       const { n } = await db

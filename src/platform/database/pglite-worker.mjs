@@ -4,11 +4,15 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { dataDir as emptyDatabase } from "@electric-sql/pglite-prepopulatedfs";
 import { Session } from "./session.mjs";
 
 /** @type {{ folder?: string, template?: Uint8Array<ArrayBuffer> }} */
 const { folder, template } = workerData;
+
+/** Its code has to be there each time, also for a folder in which it was created before. */
+const extensions = { pg_trgm };
 
 const db = await open();
 const session = new Session(db);
@@ -18,14 +22,15 @@ const session = new Session(db);
  * one that a kill left half made is made anew; nobody is answered before the mark is gone.
  */
 async function open() {
-  if (folder === undefined) return PGlite.create({ loadDataDir: await packed() });
+  if (folder === undefined) return PGlite.create({ extensions, loadDataDir: await packed() });
   const mark = `${folder}.new`;
-  if (existsSync(`${folder}/PG_VERSION`) && !existsSync(mark)) return PGlite.create({ dataDir: folder });
+  if (existsSync(`${folder}/PG_VERSION`) && !existsSync(mark))
+    return PGlite.create({ dataDir: folder, extensions });
   mkdirSync(dirname(folder), { recursive: true });
   rmSync(mark, { recursive: true, force: true });
   writeFileSync(mark, "");
   rmSync(folder, { recursive: true, force: true });
-  const made = await PGlite.create({ dataDir: folder, loadDataDir: await packed() });
+  const made = await PGlite.create({ dataDir: folder, extensions, loadDataDir: await packed() });
   rmSync(mark);
   return made;
 }

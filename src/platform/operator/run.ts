@@ -86,6 +86,7 @@ function rowsOf(csv: string): readonly Record<string, string>[] {
       bom: true,
       columns: (heading: string[]) => heading.map((name) => name.trim().toLowerCase()),
       skip_empty_lines: true,
+      ltrim: true, // some write a space between a comma and the quotes after it
     });
   } catch (error) {
     throw invalid(`Nothing was imported: ${(error as { code?: string }).code ?? "the file isn't CSV"}.`);

@@ -55,14 +55,17 @@ export function bindCompose(bot: Application, features: readonly Feature[], host
   }
 }
 
-/** Dialogs take Action.Submit only, and send its data alone: the verb goes with it. */
+/** Dialogs take Action.Submit only, and send its data alone: the verb goes with it, also where buttons stand among the text. */
 function inDialog(card: Card): object {
-  const actions = (card.actions ?? []).map((action) => {
-    if (action.type !== "Action.Execute") return action;
-    const { verb, data, ...rest } = action;
-    return { ...rest, type: "Action.Submit", data: { ...(data as object), verb } };
-  });
-  return { ...card, actions };
+  const body = (card.body ?? []).map((element) =>
+    element.type === "ActionSet" ? { ...element, actions: element.actions.map(asSubmit) } : element,
+  );
+  return { ...card, body, actions: (card.actions ?? []).map(asSubmit) };
+}
+
+function asSubmit(action: object): object {
+  const { type, verb, data, ...rest } = action as { type?: unknown; verb?: unknown; data?: object };
+  return type === "Action.Execute" ? { ...rest, type: "Action.Submit", data: { ...data, verb } } : action;
 }
 
 function resultOf(found: readonly { title: string; text: string; card: Card }[]): MessagingExtensionResult {

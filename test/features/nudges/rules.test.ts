@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { addDays, type Day } from "../../../src/core/calendar.ts";
+import type { DaysOff } from "../../../src/core/days-off.ts";
 import { defaults, type Person, type PersonId, type TenantId } from "../../../src/core/person.ts";
 import type { Profession } from "../../../src/core/taxonomy.ts";
 import {
   type Answers,
   type Case,
   chooseTip,
-  type DaysOff,
   daysApart,
   fewerThan,
   type Hold,

@@ -1,6 +1,6 @@
+import type { Range } from "../../../core/bootstrap.ts";
+import { tAt, tBelow } from "../../../core/distributions.ts";
 import { type Unpublished, unpublished } from "../../../core/figures.ts";
-import type { Range } from "../bootstrap.ts";
-import { tAt, tBelow } from "../distributions.ts";
 
 /** What is fixed before anybody looks at an outcome. Sizes are of those assigned, whether or not they were ever reached. */
 export interface Plan {

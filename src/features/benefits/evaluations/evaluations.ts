@@ -1,10 +1,10 @@
+import type { Range } from "../../../core/bootstrap.ts";
 import { addDays, type Day, daysBetween } from "../../../core/calendar.ts";
 import { invalid } from "../../../core/failures.ts";
 import type { Unpublished } from "../../../core/figures.ts";
 import type { Run } from "../../../core/ports.ts";
 import { within } from "../../../core/sealed.ts";
 import type { Comparison, OutcomeMeasure } from "../../../core/trial.ts";
-import type { Range } from "../bootstrap.ts";
 import { type Evaluated, type Evaluation, evaluated, type Plan } from "./effect.ts";
 import { arms, type Member, outcomesOf, type Values, valuesIn } from "./history.ts";
 import {

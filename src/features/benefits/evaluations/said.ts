@@ -1,5 +1,5 @@
+import type { Range } from "../../../core/bootstrap.ts";
 import { addDays, type Day } from "../../../core/calendar.ts";
-import type { Range } from "../bootstrap.ts";
 import { SETTLED_DAYS } from "./evaluations.ts";
 import { endOf, type Figures, type Happened, type Kept, type PerArm, type Result } from "./store.ts";
 

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
+import type { Range } from "../../../core/bootstrap.ts";
 import { addDays, type Day } from "../../../core/calendar.ts";
 import { type Database, type Migrations, ownedByPerson } from "../../../core/database.ts";
 import type { PersonId, PersonKey, TenantId } from "../../../core/person.ts";
 import type { NoFigure } from "../../../core/published.ts";
-import type { Range } from "../bootstrap.ts";
 import type { Outcome } from "./effect.ts";
 import type { Basis, Member } from "./history.ts";
 

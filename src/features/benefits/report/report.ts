@@ -1,3 +1,4 @@
+import type { Range } from "../../../core/bootstrap.ts";
 import type { Day } from "../../../core/calendar.ts";
 import type { Chart } from "../../../core/chart.ts";
 import { documentOf, type Section } from "../../../core/document.ts";
@@ -19,7 +20,6 @@ import {
 } from "../../../core/table.ts";
 import { grades, professions } from "../../../core/taxonomy.ts";
 import type { Language } from "../../../core/words.ts";
-import type { Range } from "../bootstrap.ts";
 import { claimTest, type Study } from "../claims.ts";
 import type { AnyEstimate, GroupEstimate } from "../estimates.ts";
 import type { Kept } from "../evaluations/store.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { bootstrapped } from "../../../src/features/benefits/bootstrap.ts";
-import { normalBelow, tAt, tBelow } from "../../../src/features/benefits/distributions.ts";
+import { bootstrapped } from "../../src/core/bootstrap.ts";
+import { normalBelow, tAt, tBelow } from "../../src/core/distributions.ts";
 
 const values = Array.from({ length: 40 }, (_, at) => (at * 37) % 41);
 const alone = (people: number) => new Uint32Array(people).fill(1);

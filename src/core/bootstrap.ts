@@ -1,5 +1,5 @@
-import { type Lots, lotsOf, normalFrom } from "../../core/lots.ts";
 import { normalBelow, tAt } from "./distributions.ts";
+import { type Lots, lotsOf, normalFrom } from "./lots.ts";
 
 /** A figure and the ends of its 95 % interval, all in the figure's unit. */
 export interface Range {

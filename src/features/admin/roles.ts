@@ -1,0 +1,102 @@
+import type { Database } from "../../core/database.ts";
+import { invalid } from "../../core/failures.ts";
+import type { OperatorCommand, OperatorInput } from "../../core/feature.ts";
+import type { PersonId, TenantId } from "../../core/person.ts";
+import type { Audit, People, Role, Roles, Run } from "../../core/ports.ts";
+
+interface Parts {
+  readonly db: Database;
+  readonly people: People;
+  readonly roles: Roles;
+  readonly audit: Audit;
+}
+
+const options = { tenant: { type: "string" }, by: { type: "string" } } as const;
+const all: readonly Role[] = ["champion"];
+
+/** Who reviews stories. The audit trail says that a role was given, and by whom; to whom, only the role itself says. */
+export function roleOperations({ db, people, roles, audit }: Parts): readonly OperatorCommand[] {
+  return [
+    {
+      name: "role give",
+      usage: "role give champion <person id> --tenant <id> --by <name>",
+      does: "Makes somebody a champion, who reviews stories",
+      takes: 2,
+      options,
+      async run(input, { now }: Run) {
+        const { role, person, by } = readGiven(input);
+        if ((await people.find(person)) === undefined)
+          throw invalid(
+            "Nobody by that id is known: they have to be on the staff list, or have met the bot.",
+          );
+        const changed = await db.transaction().execute(async (inside) => {
+          const given = await roles.give(person, role, { by, at: now }, inside);
+          if (given) await audit.record(eventOf("role given", role, person.tenant, by, now), inside);
+          return given;
+        });
+        return {
+          lines: [changed ? `They are a ${role} now.` : `They were a ${role} already.`],
+          value: { changed },
+        };
+      },
+    },
+    {
+      name: "role take",
+      usage: "role take champion <person id> --tenant <id> --by <name>",
+      does: "Takes a role from somebody; what waited for them goes to another champion",
+      takes: 2,
+      options,
+      async run(input, { now }: Run) {
+        const { role, person, by } = readGiven(input);
+        const changed = await db.transaction().execute(async (inside) => {
+          const taken = await roles.take(person, role, inside);
+          if (taken) await audit.record(eventOf("role taken", role, person.tenant, by, now), inside);
+          return taken;
+        });
+        return {
+          lines: [changed ? `They are no ${role} any more.` : `They were no ${role}.`],
+          value: { changed },
+        };
+      },
+    },
+    {
+      name: "role list",
+      usage: "role list --tenant <id>",
+      does: "Lists who has which role, by id",
+      options: { tenant: { type: "string" } },
+      async run({ options: { tenant } }) {
+        const key = tenantIn(tenant);
+        const found = await Promise.all(
+          all.map(async (role) => (await roles.all(key, role)).map(({ id }) => ({ role, id }))),
+        );
+        const rows = found.flat();
+        return {
+          lines: rows.length === 0 ? ["Nobody has a role."] : rows.map(({ role, id }) => `${role}  ${id}`),
+          value: { roles: rows },
+        };
+      },
+    },
+  ];
+}
+
+const eventOf = (what: string, role: Role, tenant: TenantId, by: string, at: Date) => ({
+  tenant,
+  at,
+  by,
+  what,
+  facts: { role },
+});
+
+function readGiven({ words: [role, id], options: { tenant, by } }: OperatorInput) {
+  const known = all.find((each) => each === role);
+  if (known === undefined || id === undefined) throw invalid("Say which role and who: champion <person id>.");
+  if (typeof by !== "string" || by.length === 0 || by.length > 100)
+    throw invalid("Say who you are with --by, in a hundred letters at most.");
+  const person = { tenant: tenantIn(tenant), id: id.toLowerCase() as PersonId };
+  return { role: known, person, by };
+}
+
+function tenantIn(tenant: unknown): TenantId {
+  if (typeof tenant !== "string") throw invalid("Say which organisation with --tenant.");
+  return tenant.toLowerCase() as TenantId;
+}
