@@ -29,6 +29,11 @@ import { searchMigrations } from "./platform/search/migrations.ts";
 import { searchCheck, searchIn } from "./platform/search/open.ts";
 import { teamsAdapter } from "./platform/teams/adapter.ts";
 import { teamsBot } from "./platform/teams/bot.ts";
+import { channelCheck } from "./platform/teams/channels/check.ts";
+import { alongside, channelDelivery } from "./platform/teams/channels/delivery.ts";
+import { teamsBelongs, teamsPostIn } from "./platform/teams/channels/post.ts";
+import { channelMigrations, channelsIn } from "./platform/teams/channels/table.ts";
+import { channelTalk } from "./platform/teams/channels/talk.ts";
 import { budgetIn } from "./platform/teams/delivery/budget.ts";
 import { deliveryWith } from "./platform/teams/delivery/engine.ts";
 import { INSTALLS_PER_SECOND, installingWith } from "./platform/teams/delivery/install.ts";
@@ -143,6 +148,7 @@ export function createApp({
       ...peopleMigrations,
       ...roleMigrations,
       ...deliveryMigrations,
+      ...channelMigrations,
       ...linkMigrations,
       ...scheduleMigrations,
       ...budgetMigrations,
@@ -166,7 +172,7 @@ export function createApp({
   };
 
   const outbounds = features.flatMap(({ outbound }) => outbound ?? []);
-  const delivery = deliveryWith({
+  const toPeople = deliveryWith({
     ledger,
     budget,
     people,
@@ -178,6 +184,20 @@ export function createApp({
     outbounds: () => outbounds,
     isOutage,
   });
+  const channels = channelsIn(db);
+  const channelPosts = features.flatMap((feature) => feature.channelPosts ?? []);
+  const toChannels = channelDelivery({
+    table: channels,
+    ledger,
+    budget,
+    post: teamsPostIn(outside),
+    withdraw: teamsWithdraw(outside),
+    replace: teamsReplace(outside),
+    posts: channelPosts,
+    watch: metrics.delivery,
+    isOutage,
+  });
+  const delivery = alongside(toPeople, toChannels);
   const install = installer && installingWith({ db, budget: budgetIn(db, INSTALLS_PER_SECOND), installer });
   metrics.backlogFrom(() => ledger.backlog(clock()), config.messagesPerSecond);
   const planning: Schedule = {
@@ -195,7 +215,15 @@ export function createApp({
   let beat: { readonly at: Date; readonly busy: boolean } | undefined;
   serveMessages(server, {
     adapter,
-    bot: teamsBot({ features, people, clock, log, isOutage, pace }),
+    bot: teamsBot({
+      features,
+      people,
+      channels: channelTalk({ table: channels, posts: channelPosts, belongs: teamsBelongs(outside), clock }),
+      clock,
+      log,
+      isOutage,
+      pace,
+    }),
     doors,
     log,
     metrics,
@@ -270,7 +298,9 @@ export function createApp({
         detail: config.bot.id === "" ? "no id: answers anybody on this machine" : "has an id",
       },
       ...(await graphChecks(graph?.adoption)),
-      ...(migrated ? [await searchCheck(db), ...(await ofFeatures())] : []),
+      ...(migrated
+        ? [await searchCheck(db), await channelCheck(channels, clock()), ...(await ofFeatures())]
+        : []),
       calendarCheck(house.content.calendar ?? [], clock().toISOString().slice(0, 10)),
       { name: "people", ok: true, detail: `${known} known, ${reachable} reachable` },
     ];

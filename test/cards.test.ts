@@ -18,7 +18,7 @@ const BIGGEST = 28 * 1024; // Teams refuses larger messages
 const MOST_BUTTONS = 6; // Teams shows no more of one set
 
 /** Cards for a place that has no language of its own: they say everything twice. */
-const bilingual = new Set(["welcome: group", "welcome: stranger"]);
+const bilingual = new Set(["welcome: group", "welcome: group, nothing to ask for", "welcome: stranger"]);
 
 /** Every part of a card, however deep. */
 function partsOf(node: unknown): readonly Node[] {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { variables } from "./harness/variables.ts";
 
@@ -18,6 +18,16 @@ const asked = ["directory", "usage-reports", "licences", "presence", "install"]
   .map(([, name = ""]) => name);
 /** Only where whoever runs the product switches them on: so nobody is asked to agree to them beforehand. */
 const offByDefault = ["Presence.Read.All", "MailboxSettings.Read"];
+
+describe("whoever works on the product", () => {
+  it("has read where a line belongs after 150 lines, and finds the rest by its link", () => {
+    const architecture = text("ARCHITECTURE.md");
+
+    assert.ok(architecture.trimEnd().split("\n").length <= 150);
+    for (const [, link = ""] of architecture.matchAll(/\]\(([^)]+)\)/g))
+      assert.ok(existsSync(join(import.meta.dirname, "..", link)), link);
+  });
+});
 
 describe("whoever runs the product", () => {
   it("finds every variable of the environment in the README, and none that isn't read", () => {

@@ -165,8 +165,10 @@ describe("the product", () => {
       .filter((file) => file.endsWith(".json"))
       .flatMap((file) => titlesIn(JSON.parse(readFileSync(`appPackage/${file}`, "utf8"))));
     const known = new Set(
-      features.flatMap(({ commands = [] }) =>
-        commands.flatMap(({ words }) => languages.flatMap((l) => words[l].map(comparable))),
+      features.flatMap(({ commands = [], channelPosts = [] }) =>
+        [...commands, ...channelPosts].flatMap(({ words }) =>
+          languages.flatMap((l) => words[l].map(comparable)),
+        ),
       ),
     );
 

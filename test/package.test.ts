@@ -29,7 +29,11 @@ interface Whole extends Manifest {
   }[];
   readonly composeExtensions: readonly { readonly botId: string }[];
   readonly copilotAgents: {
-    readonly customEngineAgents: readonly { readonly type: string; readonly id: string }[];
+    readonly customEngineAgents: readonly {
+      readonly type: string;
+      readonly id: string;
+      readonly disclaimer: { readonly text: string };
+    }[];
   };
 }
 
@@ -81,6 +85,13 @@ describe("what goes into a tenant", () => {
         copilotAgents.customEngineAgents.map(({ type, id: agent }) => [type, agent]),
         [["bot", settings.BOT_ID]],
       );
+    });
+
+    it("is offered inside Copilot itself, where it says first that AI can be wrong and what not to put in", () => {
+      const { bots, copilotAgents } = manifest();
+
+      assert.ok(bots[0]?.scopes.includes("copilot"));
+      assert.match(copilotAgents.customEngineAgents[0]?.disclaimer.text ?? "", /AI can be wrong.*SECRET/);
     });
 
     it("is the same, byte for byte, each time it is made", () => {

@@ -106,11 +106,12 @@ const shortDays = kept(
     new Intl.DateTimeFormat(locales[language], { timeZone: "UTC", day: "numeric", month: "short" }),
 );
 
-/** "Tuesday 24 November", in the reader's language. */
+/** "Tuesday 24 November", in the reader's language, as it stands in a sentence: Intl begins a Welsh day with a capital. */
 export const dayInWords = (language: Language, day: Day): string =>
   longDays(language)
     .format(new Date(`${day}T00:00:00Z`))
-    .replace(",", "");
+    .replace(",", "")
+    .replace(/^Dydd/, "dydd");
 
 /** "24 Nov", in the reader's language. */
 export const shortDay = (language: Language, day: Day): string =>

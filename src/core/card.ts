@@ -23,7 +23,8 @@ import { draftIn, type Language } from "./words.ts";
 /** A card as Teams takes it. Only `card` makes one, so each can be read aloud, wraps, and says its language. */
 export type Card = IAdaptiveCard & { readonly speak: string };
 export type Element = CardElementArray[number];
-export type Button = IExecuteAction | IOpenUrlAction;
+export type Pressed = IExecuteAction;
+export type Button = Pressed | IOpenUrlAction;
 
 export function card(
   language: Language,

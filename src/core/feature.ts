@@ -1,6 +1,7 @@
 import type { RawBuilder } from "kysely";
 import type { Day } from "./calendar.ts";
-import type { Card, Element } from "./card.ts";
+import type { Button, Card, Element, Pressed } from "./card.ts";
+import type { ChannelPost } from "./channel-post.ts";
 import type { Database, Migrations } from "./database.ts";
 import type { AdoptionFiguresOf, Sources, Unpublished } from "./figures.ts";
 import type { Refusal } from "./free-text.ts";
@@ -11,10 +12,10 @@ import type { Outbound, Tips } from "./outbound.ts";
 import type { Person, PersonKey, TenantId } from "./person.ts";
 import type { Run } from "./ports.ts";
 import type { PublishedFigures } from "./published.ts";
-import type { App, Task } from "./taxonomy.ts";
+import type { App, Profession, Task } from "./taxonomy.ts";
 import type { TimeReportsOf } from "./time-use.ts";
 import type { Assignments, OutcomeMeasure, Releases } from "./trial.ts";
-import type { InLanguages } from "./words.ts";
+import type { InLanguages, Language } from "./words.ts";
 
 /** One thing that a person did, in their own chat with us. */
 export interface Turn extends Run {
@@ -38,6 +39,8 @@ export interface Handler<Context, Output> {
 export interface Command {
   readonly words: InLanguages<readonly [string, ...string[]]>;
   readonly does: InLanguages<string>;
+  /** What most people come for: help says it first, and a card that leads nowhere offers it. */
+  readonly usual?: true;
   run(turn: Turn): Promise<Reply>;
 }
 
@@ -128,6 +131,8 @@ export interface Feature {
   readonly compose?: readonly Compose[];
   readonly schedules?: readonly Schedule[];
   readonly outbound?: Outbound;
+  /** What comes regularly in channels and group chats that asked for it. Stories fill it; the platform reads it. */
+  readonly channelPosts?: readonly ChannelPost[];
   /** Nudges fill it, campaigns read it. */
   readonly tips?: Tips;
   /** What somebody uses Copilot in. Adoption fills it; nudges read it, for the same person alone. */
@@ -166,6 +171,10 @@ export interface Feature {
   readonly entryMinutes?: (
     entries: readonly EntryKey[],
   ) => Promise<Unpublished<readonly (number | undefined)[]>>;
+  /** An entry of its owner as it was kept, whatever a card says of it; undefined where they have none by that id. Time-saved fills it; experiments read it. */
+  readonly ownEntry?: (entry: EntryKey) => Promise<Pick<SavedEntry, "id" | "task" | "on"> | undefined>;
+  /** What colleagues told that suits each of these. Stories fill it; nudges read it. */
+  readonly storiesFor?: StoriesFor;
   /** Everything kept about a person, shown to them when they ask. Rows "owned by" a person go when they are forgotten. */
   readonly personalData: PersonalData;
   /** Told that somebody is forgotten, in the transaction in which their rows have gone. Most features needn't know. */
@@ -206,6 +215,40 @@ export interface EntryKey extends PersonKey {
   readonly entry: string;
 }
 
+/** Whom a story is for, and what it should be about: the same task or the same app. */
+export interface StoryWanted {
+  readonly person: Person;
+  readonly task?: Task | undefined;
+  readonly app?: App | undefined;
+  /** Preferred among stories that suit as well. */
+  readonly profession?: Profession | undefined;
+  /** Stories that they were shown for this already. */
+  readonly shown?: readonly string[] | undefined;
+  /** The one that they are shown again, where it still may be. */
+  readonly again?: string | undefined;
+  /** What leads back from it to where it is shown. */
+  readonly back?: Pressed | undefined;
+}
+
+export interface ShownStory {
+  readonly id: string;
+  readonly title: string;
+  /** What came of it, in one line. */
+  readonly result: string;
+  /** Opens it, in its reader's language. */
+  readonly open: Button;
+}
+
+/**
+ * For each, in the same order, what a colleague of the same organisation told: never their own, nor one they tried, nor one
+ * that isn't published at this moment; in their language where there is one. Undefined where there is none. Asked for many
+ * at once: it takes one question to the database, however many they are.
+ */
+export type StoriesFor = (
+  wanted: readonly StoryWanted[],
+  run: Pick<Run, "now">,
+) => Promise<readonly (ShownStory | undefined)[]>;
+
 /** Something a person says they tried. The same `id` twice is the same try. */
 export interface Tried {
   readonly id: string;
@@ -239,8 +282,10 @@ export interface Host {
   outdated(turn: Turn): Reply;
   /** They pressed an old card, and nothing is kept of them: they were forgotten, and stay so. */
   forgotten(turn: Turn): Reply;
-  /** In a group chat or team we only explain ourselves. */
+  /** In a group chat or team we only explain ourselves, and say what can be asked for there. */
   inGroup(): Reply;
+  /** What came of asking for something there, or of stopping it. */
+  inChannel(what: "stopped" | "nothing to stop" | "outsider", language: Language): Reply;
   /** Somebody we can't name: a guest or an anonymous user. */
   stranger(): Reply;
 }

@@ -9,6 +9,8 @@ import { openMetrics } from "../../src/platform/metrics.ts";
 import { peopleIn } from "../../src/platform/people/people.ts";
 import { teamsAdapter } from "../../src/platform/teams/adapter.ts";
 import { teamsBot } from "../../src/platform/teams/bot.ts";
+import { channelsIn } from "../../src/platform/teams/channels/table.ts";
+import { channelTalk } from "../../src/platform/teams/channels/talk.ts";
 import { serveMessages } from "../../src/platform/teams/endpoint.ts";
 import { doorsOf } from "../../src/platform/teams/inbound.ts";
 import { type Outcome, teamsPost } from "../../src/platform/teams/messenger.ts";
@@ -70,7 +72,14 @@ export class Edge {
     };
     this.#server = httpServer(log);
     const features = [featureOf(commands, actions)];
-    const bot = teamsBot({ features, people: this.people, clock: () => new Date(), log, isOutage, pace });
+    const clock = () => new Date();
+    const channels = channelTalk({
+      table: channelsIn(ours),
+      posts: [],
+      belongs: async () => "yes",
+      clock,
+    });
+    const bot = teamsBot({ features, people: this.people, channels, clock, log, isOutage, pace });
     serveMessages(this.#server, { adapter, bot, doors, log, metrics: openMetrics() });
     await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
     this.origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
@@ -161,6 +170,7 @@ function featureOf(
       forgotten: () => reply("Nothing is kept of you"),
       outdated: () => reply("That card is from earlier"),
       inGroup: () => reply("In a group"),
+      inChannel: (what) => reply(what),
       stranger: () => reply("I can't tell who you are"),
     },
   };

@@ -37,7 +37,10 @@ export function benefits({ db, content, documents, audit }: House, all: () => re
     ],
     operator: [
       ...benefitsOperations(figures),
-      ...reportOperations({ ...figures, db, documents, audit, ledger: ledgerStore(db), evaluations: store }),
+      ...reportOperations({
+        ...{ ...figures, db, documents, audit, ledger: ledgerStore(db), evaluations: store },
+        published: slots.published,
+      }),
       ...ledgerOperations(db),
       ...evaluationOperations({ store, evaluations: evaluations({ store, slots }) }),
     ],

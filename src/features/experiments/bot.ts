@@ -2,7 +2,7 @@ import { type Day, localIn } from "../../core/calendar.ts";
 import type { Element } from "../../core/card.ts";
 import type { DaysOff } from "../../core/days-off.ts";
 import { invalid } from "../../core/failures.ts";
-import type { Reply, SavedEntry, Turn } from "../../core/feature.ts";
+import type { Feature, Reply, SavedEntry, Turn } from "../../core/feature.ts";
 import type { Search } from "../../core/search.ts";
 import {
   besideEntry,
@@ -67,13 +67,15 @@ interface Parts {
   readonly daysOff: DaysOff;
   readonly search: Search;
   readonly closing: Closed;
+  /** Whichever feature keeps time. */
+  readonly ownEntry: NonNullable<Feature["ownEntry"]>;
 }
 
 const FOUND_AT_ONCE = 8;
 const todayOf = ({ person, now }: Turn): Day => localIn(person.zone, now).day;
 const languageOf = ({ person }: Turn) => person.language;
 
-export function answersTo({ store, designs, daysOff, search, closing }: Parts) {
+export function answersTo({ store, designs, daysOff, search, closing, ownEntry }: Parts) {
   /** One that this reader may see: anybody's where everybody may join or it has closed, else their own, or one they are in. */
   async function seen(id: number, turn: Turn): Promise<Experiment | undefined> {
     const found = await store.one(turn.person.tenant, id);
@@ -250,7 +252,8 @@ export function answersTo({ store, designs, daysOff, search, closing }: Parts) {
       return besideEntry(person.language, entry, fitting, stays ? tagged : undefined);
     },
 
-    async countFor({ entry, counts, task, on }: Input<typeof countFor>, turn: Turn): Promise<Reply> {
+    /** What a card says of an entry is anybody's to write: only what its owner kept decides what it counts for. */
+    async countFor({ entry, counts }: Input<typeof countFor>, turn: Turn): Promise<Reply> {
       const { person, now } = turn;
       const tagged = await store.tagOf(person, entry);
       const isSettled = tagged !== undefined && !(await isOpen(tagged, turn));
@@ -259,7 +262,8 @@ export function answersTo({ store, designs, daysOff, search, closing }: Parts) {
         await store.untag(person, entry);
         return { card: countedCard(person.language, undefined) };
       }
-      const fitting = await fittingTo({ task, on }, turn);
+      const kept = await ownEntry({ tenant: person.tenant, id: person.id, entry });
+      const fitting = kept === undefined ? [] : await fittingTo(kept, turn);
       const of = fitting.find(({ id }) => String(id) === counts);
       if (of === undefined) return { card: notCountedCard(person.language) };
       await store.tag(person, entry, of.id, now);

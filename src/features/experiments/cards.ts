@@ -56,7 +56,7 @@ import {
   type Verdict,
   verdicts,
 } from "./rules.ts";
-import { experimentWords } from "./words.ts";
+import { expectedIn, experimentWords } from "./words.ts";
 
 interface Form {
   readonly form: string;
@@ -219,7 +219,7 @@ export function startedCard(language: Language, of: Experiment, known = false): 
     w.startedTitle,
     [
       ...(known ? [text(w.again)] : []),
-      typed(of.hypothesis),
+      typed(expectedIn(language, of)),
       text(dates),
       ...(of.openTo === "code" ? [text(w.codeIs(codeInWords(of.code)))] : []),
       small(w.ownLine),
@@ -255,7 +255,7 @@ export function experimentCard(language: Language, view: View, heading?: string)
     [
       ...(line === undefined ? [] : [text(line)]),
       subheading(w.expected),
-      typed(of.hypothesis),
+      typed(expectedIn(language, of)),
       ...(of.closed === undefined ? [] : closedParts(language, of, of.closed)),
       facts(rowsOf(language, view)),
       ...labelled(w.counts, of.counted),
@@ -270,7 +270,7 @@ export function experimentCard(language: Language, view: View, heading?: string)
 }
 
 const labelled = (label: string, value: string | undefined): readonly Element[] =>
-  value === undefined ? [] : [subheading(label), typed(value)];
+  value === undefined || value === "" ? [] : [subheading(label), typed(value)];
 
 function rowsOf(
   language: Language,
@@ -294,16 +294,17 @@ function rowsOf(
 function closedParts(
   language: Language,
   of: Experiment,
-  { verdict, learned, next, result }: NonNullable<Experiment["closed"]>,
+  { verdict, learned, next, result, alone = false }: NonNullable<Experiment["closed"]>,
 ): readonly Element[] {
   const w = experimentWords(language);
   const { used, without } = result;
   return [
+    ...(alone ? [text(w.endedAlone)] : []),
     ...labelled(w.learnedLabel, learned),
     ...labelled(w.nextLabel, next),
     subheading(w.figuresTitle),
     facts([
-      [w.verdictRow, w.verdicts[verdict]],
+      alone ? [w.endedRow, w.endedValue] : [w.verdictRow, w.verdicts[verdict]],
       ...(used === undefined ? [] : finding(language, w.usedFigure, used, of)),
       ...(without === undefined ? [] : finding(language, w.withoutFigure, without, of)),
     ]),
@@ -314,12 +315,13 @@ function closedParts(
 /** What the record says by itself: it stands beside its owner's word, also where they differ. */
 function besideVerdict(
   language: Language,
-  { counted }: Experiment,
+  { counted, closed }: Experiment,
   { used, without }: Result,
   verdict: Verdict,
 ): readonly Element[] {
   const w = experimentWords(language);
-  if (used === undefined && without === undefined) return [text(w.notEnough)];
+  if (used === undefined && without === undefined)
+    return [text(closed?.alone ? w.notEnough : `${w.notEnough} ${w.ownWordStands}`)];
   const says = used === undefined || counted !== undefined ? undefined : pointsOf(used);
   const differ = says !== undefined && (says === "up" ? verdict === "did-not" : verdict === "worked");
   return [
@@ -374,7 +376,7 @@ export function joinedCard(
     w.joinedTitle,
     [
       ...(known ? [text(w.joinedAlready)] : []),
-      typed(of.hypothesis),
+      typed(expectedIn(language, of)),
       text(w.joined),
       ...(of.counted === undefined ? [text(w.joinedEntries)] : []),
       ...(isOwner ? [small(w.ownLine)] : []),
@@ -392,7 +394,7 @@ export const lateCard = (language: Language, of: Experiment): Card => {
   return card(
     language,
     w.lateTitle,
-    [text(w.late), typed(of.hypothesis)],
+    [text(w.late), typed(expectedIn(language, of))],
     [
       button(w.see, showOne, { experiment: of.id }),
       button(w.copy, copyMine, { experiment: of.id }, { tooltip: w.copyTip }),
@@ -433,7 +435,7 @@ const optionOf =
   (language: Language) =>
   (of: Experiment): readonly [string, string] => [
     String(of.id),
-    `${shortened(of.hypothesis)} · ${experimentWords(language).until(shortDay(language, of.ends))}`,
+    `${shortened(expectedIn(language, of))} · ${experimentWords(language).until(shortDay(language, of.ends))}`,
   ];
 
 /** On one line of a list; the whole of it stands on its card. */
@@ -493,7 +495,7 @@ export function recordCard(
     w.recordTitle,
     [
       text(w.recordIntro),
-      typed(of.hypothesis),
+      typed(expectedIn(language, of)),
       ...wrong(language, problems),
       ...labelled(w.whatCounts, of.counted),
       choice("used", w.usedLabel, Object.entries(w.useds), {
@@ -522,7 +524,7 @@ export function recordedCard(language: Language, of: Experiment, known: boolean)
   return card(
     language,
     w.savedTitle,
-    [text(known ? w.savedAgain : w.saved), typed(of.hypothesis)],
+    [text(known ? w.savedAgain : w.saved), typed(expectedIn(language, of))],
     [
       button(w.anotherRecord, openRecord, { experiment: of.id }),
       button(w.see, showOne, { experiment: of.id }),
@@ -540,13 +542,13 @@ export function besideEntry(
   const w = experimentWords(language);
   const [only, another] = fitting;
   if (only === undefined) return [];
-  if (another === undefined) return [text(w.entryCounts), typed(only.hypothesis)];
+  if (another === undefined) return [text(w.entryCounts), typed(expectedIn(language, only))];
   return [
     text(w.entryWhich),
     choice("counts", w.entryLabel, [["none", w.entryNone], ...fitting.map(optionOf(language))], {
       value: tagged === undefined ? "none" : String(tagged),
     }),
-    buttons([button(w.entryButton, countFor, { entry: entry.id, task: entry.task, on: entry.on })]),
+    buttons([button(w.entryButton, countFor, { entry: entry.id })]),
   ];
 }
 
@@ -557,7 +559,7 @@ export const countedCard = (language: Language, of: Experiment | undefined): Car
     : card(
         language,
         w.entryTitle,
-        [text(w.entryCounts), typed(of.hypothesis)],
+        [text(w.entryCounts), typed(expectedIn(language, of))],
         [button(w.see, showOne, { experiment: of.id })],
       );
 };
@@ -583,7 +585,7 @@ export function closeCard(
     w.closeTitle,
     [
       text(w.closeIntro),
-      typed(of.hypothesis),
+      typed(expectedIn(language, of)),
       ...wrong(language, problems),
       choice(
         "verdict",
@@ -667,14 +669,15 @@ const picker = (language: Language, all: readonly Experiment[], today: Day): Ele
 function lineOf(language: Language, of: Experiment, today: Day): string {
   const w = experimentWords(language);
   const state = stateOf(of, today);
-  if (of.closed !== undefined) return `${w.verdicts[of.closed.verdict]} · ${shortened(of.hypothesis)}`;
+  if (of.closed !== undefined)
+    return `${w.verdicts[of.closed.verdict]} · ${shortened(expectedIn(language, of))}`;
   const when = {
     coming: w.begins(shortDay(language, of.starts)),
     running: w.until(shortDay(language, of.ends)),
     over: w.until(shortDay(language, of.ends)),
     closed: "",
   }[state];
-  return `${shortened(of.hypothesis)} · ${when}`;
+  return `${shortened(expectedIn(language, of))} · ${when}`;
 }
 
 export function foundCard(language: Language, found: readonly Experiment[], today: Day): Card {
@@ -696,7 +699,7 @@ export function remindCard(language: Language, of: Experiment): Card {
   return card(
     language,
     w.remindTitle,
-    [typed(of.hypothesis), text(w.remind), small(w.remindWhy)],
+    [typed(expectedIn(language, of)), text(w.remind), small(w.remindWhy)],
     [
       button(w.record, openRecord, { experiment: of.id }, { look: "positive" }),
       button(w.leave, leave, { experiment: of.id }),
@@ -710,10 +713,24 @@ export function closeNudgeCard(language: Language, of: Experiment, nth: "1" | "2
   return card(
     language,
     nth === "1" ? w.lastDayTitle : w.stillOpenTitle,
-    [typed(of.hypothesis), text(nth === "1" ? w.lastDay : w.stillOpen)],
+    [typed(expectedIn(language, of)), text(nth === "1" ? w.lastDay : w.stillOpen)],
     [
       button(w.close, askClose, { experiment: of.id }, { look: "positive" }),
       button(w.see, showOne, { experiment: of.id }),
+    ],
+  );
+}
+
+/** To everybody in it, and to its owner. */
+export function endedCard(language: Language, of: Experiment, isOwner: boolean): Card {
+  const w = experimentWords(language);
+  return card(
+    language,
+    w.endedTitle,
+    [typed(expectedIn(language, of)), text(isOwner ? w.endedOwn : w.ended_)],
+    [
+      button(w.see, showOne, { experiment: of.id }, { look: "positive" }),
+      button(w.copy, copyMine, { experiment: of.id }, { tooltip: w.copyTip }),
     ],
   );
 }
@@ -723,7 +740,7 @@ export function copiedCard(language: Language, of: Experiment): Card {
   return card(
     language,
     w.copiedTitle,
-    [typed(of.hypothesis), text(w.copied), facts([[w.copiesRow, w.copiesValue(of.copies)]])],
+    [typed(expectedIn(language, of)), text(w.copied), facts([[w.copiesRow, w.copiesValue(of.copies)]])],
     [button(w.see, showOne, { experiment: of.id })],
   );
 }
@@ -745,7 +762,7 @@ export function digestCard(language: Language, month: Day, closed: readonly Expe
         ...(of.closed?.verdict === shown[at - 1]?.closed?.verdict || of.closed === undefined
           ? []
           : [subheading(w.verdicts[of.closed.verdict])]),
-        typed(`${at + 1}. ${of.hypothesis}`),
+        typed(`${at + 1}. ${expectedIn(language, of)}`),
         buttons([button(w.seeNth(at + 1), showOne, { experiment: of.id })]),
       ]),
       ...(closed.length > shown.length ? [text(w.more(closed.length - shown.length))] : []),

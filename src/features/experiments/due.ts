@@ -5,12 +5,13 @@ import type { DaysOff } from "../../core/days-off.ts";
 import type { Due } from "../../core/outbound.ts";
 import { defaults, type Nation, type PersonId, type TenantId } from "../../core/person.ts";
 import { LEARNING_DAYS } from "./rules.ts";
-import { EXPERIMENT } from "./store.ts";
+import { ASKED_AGAIN_DAYS, ASKED_UNTIL_DAYS, EXPERIMENT } from "./store.ts";
 
 /** Why we write out of the blue. Each slot says which: so nobody gets the same twice. */
 export type Reason =
   | { readonly kind: "remind"; readonly day: Day }
   | { readonly kind: "close"; readonly id: number; readonly nth: "1" | "2" }
+  | { readonly kind: "ended"; readonly id: number }
   | { readonly kind: "copied"; readonly id: number; readonly by: number }
   | { readonly kind: "learnings"; readonly month: Day };
 
@@ -18,6 +19,7 @@ export function reasonIn(slot: string): Reason | undefined {
   const [, what, one = "", other = ""] = slot.split("/");
   if (what === "remind") return { kind: "remind", day: one };
   if (what === "learnings") return { kind: "learnings", month: one };
+  if (what === "ended") return { kind: "ended", id: Number(one) };
   if (what === "copied") return { kind: "copied", id: Number(one), by: Number(other) };
   return what === "close" ? { kind: "close", id: Number(one), nth: other === "1" ? "1" : "2" } : undefined;
 }
@@ -29,9 +31,6 @@ export const monthBefore = (today: Day): { readonly from: Day; readonly until: D
 };
 /** What a month's learnings are told within: after that they are no news. */
 export const TOLD_WITHIN_DAYS = 14;
-/** A week after its last day its owner is asked once more, and for three weeks from then. */
-export const ASKED_AGAIN_DAYS = 7;
-export const ASKED_UNTIL_DAYS = 28;
 const NEWS_DAYS = 28;
 /** One reminder a week at most, and nothing else of ours within a day. */
 const REMINDED_DAYS = 7;
@@ -89,7 +88,7 @@ function due(zones: readonly ZoneDay[], now: Date) {
         and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
           and t.kind = ${EXPERIMENT} and t.status <> 'skipped' and t.due_at > ${now}::timestamptz - make_interval(hours => ${APART_HOURS}))),
     wanted as (
-      ${closing()} union all ${copied(now)} union all ${learnings(now, { from, until })} union all ${reminders(now)})
+      ${closing()} union all ${ended(now)} union all ${copied(now)} union all ${learnings(now, { from, until })} union all ${reminders(now)})
     select distinct on (o.tenant_id, o.person_id) o.tenant_id, o.person_id, o.slot from wanted o
     where not exists (select from delivery t where ${theirs} and t.slot = o.slot)
     order by o.tenant_id, o.person_id, o.rank, o.slot`;
@@ -101,6 +100,14 @@ const closing = (): RawBuilder<unknown> => sql`
     || case when o.day >= e.ends_on + ${ASKED_AGAIN_DAYS}::int then '/2' else '/1' end as slot
   from open o join experiment e on e.tenant_id = o.tenant_id and e.owner_id = o.person_id
   where e.closed_at is null and o.day >= e.ends_on and o.day < e.ends_on + ${ASKED_UNTIL_DAYS}::int`;
+
+/** Everybody in what ended without its owner's word, and its owner. */
+const ended = (now: Date): RawBuilder<unknown> => sql`
+  select o.tenant_id, o.person_id, 1, ${EXPERIMENT} || '/ended/' || e.experiment_id
+  from open o join experiment e on e.tenant_id = o.tenant_id
+  where e.alone and e.closed_at > ${now}::timestamptz - make_interval(days => ${NEWS_DAYS})
+    and (e.owner_id = o.person_id or exists (select from experiment_part t where t.tenant_id = e.tenant_id
+      and t.experiment_id = e.experiment_id and t.person_id = o.person_id and t.left_at is null))`;
 
 const copied = (now: Date): RawBuilder<unknown> => sql`
   select o.tenant_id, o.person_id, 2, ${EXPERIMENT} || '/copied/' || e.experiment_id || '/' || c.experiment_id

@@ -6,6 +6,7 @@ import { inEach } from "../../core/words.ts";
 import { answersTo } from "./bot.ts";
 import { closingWith } from "./closing.ts";
 import { allDesigns, ourDesigns } from "./designs.ts";
+import { endingWith } from "./ending.ts";
 import {
   askClose,
   close,
@@ -23,13 +24,13 @@ import {
 } from "./messages.ts";
 import { experimentOperations } from "./operator.ts";
 import { experimentOutbound } from "./outbound.ts";
-import { keyOf } from "./searching.ts";
+import { entryFor, keyOf } from "./searching.ts";
 import { experimentStore, migrations } from "./store.ts";
 import { experimentWords } from "./words.ts";
 
 /** People say what they expect, try it with others, and tell what came of it, whichever way it went. */
 export function experiments(
-  { db, people, ledger, content, settings, search }: House,
+  { db, people, ledger, content, settings, search, availability }: House,
   all: () => readonly Feature[],
 ): Feature {
   const store = experimentStore(db);
@@ -41,7 +42,13 @@ export function experiments(
     if (found === undefined) throw new Error("No feature has manners");
     return found;
   };
-  const answers = answersTo({ store, designs, daysOff, search, closing: closingWith(store, all) });
+  const ownEntry: NonNullable<Feature["ownEntry"]> = async (entry) => {
+    const [found] = all().flatMap((feature) => feature.ownEntry ?? []);
+    return found?.(entry);
+  };
+  const closing = closingWith(store, all);
+  const answers = answersTo({ store, designs, daysOff, search, closing, ownEntry });
+  const ending = endingWith({ store, closing, search });
   const both = inEach(experimentWords);
   return {
     name: "experiments",
@@ -71,7 +78,7 @@ export function experiments(
     ],
     understands: answers.understands,
     afterEntry: answers.afterEntry,
-    outbound: experimentOutbound({ db, store, people, ledger, daysOff, tips }),
+    outbound: experimentOutbound({ db, store, people, ledger, daysOff, tips, availability, ending }),
     operator: experimentOperations(store, designs),
     async settings({ person }) {
       const w = experimentWords(person.language);
@@ -100,7 +107,9 @@ export function experiments(
       export: store.exported,
     },
     async forgets({ tenant }, _run, inside) {
-      for (const id of await store.orphansGo(tenant, inside)) await search.take(keyOf(tenant, id), inside);
+      const { gone, emptied } = await store.orphansGo(tenant, inside);
+      for (const id of gone) await search.take(keyOf(tenant, id), inside);
+      for (const of of emptied) if (of.closed !== undefined) await search.put(entryFor(of), inside);
     },
   };
 }

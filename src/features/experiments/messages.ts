@@ -1,6 +1,5 @@
 import { z } from "zod/v4";
 import { message } from "../../core/message.ts";
-import { idsOf, tasks } from "../../core/taxonomy.ts";
 
 /** What an input of a card sends: text, or nothing. Sense is made of it in rules.ts, where the person can be asked again. */
 const input = z
@@ -57,11 +56,8 @@ export const saveRecord = message(
   z.object({ experiment, record: id, used: input, amount: input }),
 );
 export type RecordInput = ReturnType<typeof saveRecord.read>;
-/** Which experiment a time entry counts for, where several could have it. */
-export const countFor = message(
-  "experiments/count-for",
-  z.object({ entry: id, task: z.enum(idsOf(tasks)), on: z.iso.date(), counts: input }),
-);
+/** Which experiment a time entry counts for, where several could have it. What the entry is of is read where it is kept. */
+export const countFor = message("experiments/count-for", z.object({ entry: id, counts: input }));
 
 export const askClose = message("experiments/ask-close", about);
 export const close = message(

@@ -2,12 +2,12 @@ import { addDays, type Day, localIn } from "../../core/calendar.ts";
 import type { Card } from "../../core/card.ts";
 import type { Database } from "../../core/database.ts";
 import type { DaysOff } from "../../core/days-off.ts";
+import { AWAY, type Undisturbed, undisturbed } from "../../core/disturb.ts";
 import type { Asked, Composed, Due, Ledger, Outbound, Refrain, Tips } from "../../core/outbound.ts";
 import { defaults, type Person, type TenantId } from "../../core/person.ts";
-import type { People, Run } from "../../core/ports.ts";
-import { closeNudgeCard, copiedCard, digestCard, remindCard } from "./cards.ts";
+import type { Availability, People, Run } from "../../core/ports.ts";
+import { closeNudgeCard, copiedCard, digestCard, endedCard, remindCard } from "./cards.ts";
 import {
-  ASKED_UNTIL_DAYS,
   dueWith,
   monthBefore,
   type Reason,
@@ -18,7 +18,7 @@ import {
   wantLearnings,
 } from "./due.ts";
 import type { Experiment } from "./rules.ts";
-import { EXPERIMENT, type ExperimentStore } from "./store.ts";
+import { ASKED_UNTIL_DAYS, EXPERIMENT, type ExperimentStore } from "./store.ts";
 
 interface Parts {
   readonly db: Database;
@@ -27,10 +27,14 @@ interface Parts {
   readonly ledger: Ledger;
   readonly daysOff: DaysOff;
   readonly tips: () => Tips;
+  readonly availability: Availability | undefined;
+  /** Ends what its owner never answers for. */
+  readonly ending: (now: Date) => Promise<void>;
 }
 
 /** Whoever may not be written to just now is asked about again after this long, while it is still news. */
 const ASK_AGAIN_MS = 30 * 60_000;
+const A_DAY_MS = 24 * 60 * 60_000;
 const BATCH = 1_000;
 const skip = (reason: string): Composed => ({ kind: "skip", reason });
 
@@ -38,12 +42,14 @@ const skip = (reason: string): Composed => ({ kind: "skip", reason });
  * Reminders to record, a word to owners whose experiment ends, news of copies, and what was learned in a month. Who joined
  * or proposed asked for these, so stopping tips doesn't stop them; leaving does, at once.
  */
-export function experimentOutbound({ db, store, people, ledger, daysOff, tips }: Parts): Outbound {
+export function experimentOutbound(parts: Parts): Outbound {
+  const { db, store, people, ledger, daysOff, tips, availability, ending } = parts;
   const dueAt = dueWith(db, daysOff);
   return {
     kind: EXPERIMENT,
 
     async plan(run: Run): Promise<number> {
+      await ending(run.now);
       const all = await dueAt(run.now);
       let planned = 0;
       for (let at = 0; at < all.length; at += BATCH) {
@@ -62,7 +68,7 @@ export function experimentOutbound({ db, store, people, ledger, daysOff, tips }:
         known.map((one) => one?.person),
         run.now,
       );
-      return due.map((one, at): Composed => {
+      const composed = due.map((one, at): Composed => {
         const [found, refrain, reason] = [known[at], held[at], reasonIn(one.slot)];
         if (found === undefined || !found.person.greeted || reason === undefined) return skip("not welcomed");
         const card = cardFor(reason, one, found.person, about, run.now);
@@ -71,6 +77,9 @@ export function experimentOutbound({ db, store, people, ledger, daysOff, tips }:
         if (refrain.lasting || reason.kind === "remind") return skip(refrain.reason);
         return { kind: "wait", reason: refrain.reason, until: new Date(run.now.getTime() + ASK_AGAIN_MS) };
       });
+      const writing = composed.map(({ kind }, at) => (kind === "send" ? known[at]?.person : undefined));
+      const left = await undisturbed(writing, availability, run);
+      return composed.map((each, at) => withheld(due[at], left[at], run.now) ?? each);
     },
   };
 
@@ -109,6 +118,13 @@ export function experimentOutbound({ db, store, people, ledger, daysOff, tips }:
       wants: (one) => wants[due.indexOf(one)] === true,
     };
   }
+}
+
+/** A reminder that comes at a bad moment isn't sent; whatever is said once waits for a better one. */
+function withheld(one: Due | undefined, left: Undisturbed | undefined, now: Date): Composed | undefined {
+  if (one === undefined || left?.kind !== "skip" || reasonIn(one.slot)?.kind === "remind") return left;
+  const wait = left.reason === AWAY ? A_DAY_MS : ASK_AGAIN_MS;
+  return { kind: "wait", reason: left.reason, until: new Date(now.getTime() + wait) };
 }
 
 /** News of a copy is nothing that anybody asked for, so it minds what tips mind; all else was asked for. */
@@ -153,7 +169,9 @@ function cardFor(reason: Reason, one: Due, person: Person, about: Read, now: Dat
     return closed.length === 0 || !isNews ? "nothing to say" : digestCard(language, reason.month, closed);
   }
   const of = about.of(one, reason.id);
-  if (of === undefined || of.owner !== id) return "gone";
+  if (of === undefined) return "gone";
+  if (reason.kind === "ended") return endedCard(language, of, of.owner === id);
+  if (of.owner !== id) return "gone";
   if (reason.kind === "copied") return copiedCard(language, of);
   if (of.closed !== undefined || day >= addDays(of.ends, ASKED_UNTIL_DAYS)) return "closed";
   return closeNudgeCard(language, of, reason.nth);

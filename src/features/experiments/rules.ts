@@ -56,7 +56,22 @@ export interface Closing {
   readonly next: string | undefined;
   /** It stays for others when its owner is forgotten. */
   readonly keep: boolean;
+  /** It ended without its owner's word. */
+  readonly alone?: boolean;
 }
+
+/**
+ * How it ends where its owner says nothing: nobody says what was learned. What counts as success stands in their own words,
+ * which nobody but them can hold against the record: so it is never said to have worked, nor not to have, and what was
+ * recorded stands beside. Nobody agreed that it stays without its owner.
+ */
+export const ALONE: Closing = {
+  verdict: "cannot-tell",
+  learned: "",
+  next: undefined,
+  keep: false,
+  alone: true,
+};
 
 export interface Experiment extends Proposal {
   readonly tenant: TenantId;

@@ -2,7 +2,7 @@ import type { TenantId } from "../../core/person.ts";
 import type { SearchEntry, SearchKey } from "../../core/search.ts";
 import { apps, tasks } from "../../core/taxonomy.ts";
 import type { Experiment } from "./rules.ts";
-import { experimentWords } from "./words.ts";
+import { expectedIn, experimentWords } from "./words.ts";
 
 export const keyOf = (tenant: TenantId, id: number): SearchKey => ({
   tenant,
@@ -11,21 +11,13 @@ export const keyOf = (tenant: TenantId, id: number): SearchKey => ({
 });
 
 /** What can be found of one that closed: the same words stand for each verdict, so each is found as well as another. */
-export function entryFor({
-  tenant,
-  id,
-  language,
-  hypothesis,
-  task,
-  app,
-  counted,
-  closed,
-}: Experiment): SearchEntry {
+export function entryFor(of: Experiment): SearchEntry {
+  const { tenant, id, language, task, app, counted, closed } = of;
   const { verdict, learned = "", next = "" } = closed ?? {};
   return {
     ...keyOf(tenant, id),
     language,
-    title: hypothesis,
+    title: expectedIn(language, of),
     body: [learned, next, counted ?? ""].filter((text) => text !== "").join("\n"),
     tags: [
       tasks[task][language],

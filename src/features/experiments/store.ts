@@ -10,6 +10,11 @@ import type { Closing, Experiment, KnownBy, OpenTo, Proposal, Recorded, Verdict 
 
 /** Its rows in the ledger. */
 export const EXPERIMENT = "experiment";
+/** A week after its last day its owner is asked once more, and for three weeks from then. */
+export const ASKED_AGAIN_DAYS = 7;
+export const ASKED_UNTIL_DAYS = 28;
+/** How long they have to answer the second question, before it ends without their word. */
+const ANSWER_DAYS = 7;
 
 export const migrations: Migrations = {
   "experiments/0001-experiment": [
@@ -99,6 +104,10 @@ export const migrations: Migrations = {
       body jsonb not null
     )`,
   ],
+  "experiments/0002-alone": [
+    "alter table experiment add column alone boolean not null default false",
+    "create index experiment_open on experiment (ends_on) where closed_at is null",
+  ],
 };
 
 interface Row {
@@ -126,6 +135,7 @@ interface Row {
   readonly next: string | null;
   readonly keep: boolean;
   readonly result: Result | null;
+  readonly alone: boolean;
   readonly copies: number;
 }
 
@@ -196,9 +206,13 @@ export function experimentStore(db: Database) {
       return found;
     },
 
-    async these(tenant: TenantId, ids: readonly number[]): Promise<readonly Experiment[]> {
+    async these(
+      tenant: TenantId,
+      ids: readonly number[],
+      inside: Database = db,
+    ): Promise<readonly Experiment[]> {
       const { rows } = await sql<Row>`select ${columns} from experiment e
-        where e.tenant_id = ${tenant} and e.experiment_id = any(${[...ids]}::int[])`.execute(db);
+        where e.tenant_id = ${tenant} and e.experiment_id = any(${[...ids]}::int[])`.execute(inside);
       return rows.map(experimentIn);
     },
 
@@ -330,7 +344,7 @@ export function experimentStore(db: Database) {
     /** Undefined where somebody closed it before: what they said stands. `also` is done in the same transaction. */
     async close(
       of: Experiment,
-      { verdict, learned, next, keep }: Closing,
+      { verdict, learned, next, keep, alone = false }: Closing,
       result: Result,
       now: Date,
       also: (closed: Experiment, inside: Database) => Promise<void>,
@@ -338,7 +352,7 @@ export function experimentStore(db: Database) {
       return db.transaction().execute(async (inside) => {
         const { rows } = await sql`
           update experiment set closed_at = ${now}, verdict = ${verdict}, learned = ${learned}, next = ${next ?? null},
-            keep = ${keep}::boolean, result = ${JSON.stringify(result)}::jsonb
+            keep = ${keep}::boolean, alone = ${alone}::boolean, result = ${JSON.stringify(result)}::jsonb
           where tenant_id = ${of.tenant} and experiment_id = ${of.id} and closed_at is null returning experiment_id`.execute(
           inside,
         );
@@ -349,14 +363,46 @@ export function experimentStore(db: Database) {
       });
     },
 
-    /** After somebody was forgotten: what they didn't leave to others goes, and of what they did the last link to them. */
-    async orphansGo(tenant: TenantId, inside: Database): Promise<readonly number[]> {
-      const { rows } = await sql<{ experiment_id: number }>`delete from experiment
-        where tenant_id = ${tenant} and owner_id is null and not (closed_at is not null and keep)
-        returning experiment_id`.execute(inside);
-      await sql`update experiment set form_id = null
-        where tenant_id = ${tenant} and owner_id is null and form_id is not null`.execute(inside);
-      return rows.map(({ experiment_id }) => experiment_id);
+    /**
+     * Whose owner was asked twice and has had a week since, or can't be asked, or was forgotten: those whose questions never
+     * reached them are given as long as they could have. The longest over come first.
+     */
+    async unanswered(now: Date): Promise<readonly Experiment[]> {
+      return some(sql`e.closed_at is null and (e.owner_id is null
+        or e.ends_on <= ${now.toISOString().slice(0, 10)}::date - ${ASKED_UNTIL_DAYS + ANSWER_DAYS}::int
+        or exists (select from delivery d where d.tenant_id = e.tenant_id and d.person_id = e.owner_id
+          and d.slot = ${`${EXPERIMENT}/close/`}::text || e.experiment_id || '/2' and d.status in ('sent', 'unsure')
+          and d.due_at <= ${now}::timestamptz - make_interval(days => ${ANSWER_DAYS})))
+        order by e.ends_on, e.experiment_id`);
+    },
+
+    /**
+     * After somebody was forgotten: what they didn't leave to others goes, and of what they did the last link to them. Where
+     * others take part in what hasn't ended by their word, all that its owner wrote goes, and what the others recorded stays.
+     */
+    async orphansGo(
+      tenant: TenantId,
+      inside: Database,
+    ): Promise<{ readonly gone: readonly number[]; readonly emptied: readonly Experiment[] }> {
+      const orphan = sql`e.tenant_id = ${tenant} and e.owner_id is null`;
+      const isOthers = sql`(e.closed_at is null or e.alone) and exists (
+        select from experiment_part t where t.tenant_id = e.tenant_id and t.experiment_id = e.experiment_id)`;
+      const { rows } = await sql<{ experiment_id: number }>`delete from experiment e
+        where ${orphan} and not (e.closed_at is not null and e.keep) and not (${isOthers})
+        returning e.experiment_id`.execute(inside);
+      await sql`update experiment e set form_id = null where ${orphan} and e.form_id is not null`.execute(
+        inside,
+      );
+      const { rows: emptied } = await sql<{ experiment_id: number }>`
+        update experiment e set hypothesis = '', counted = case when e.counted is null then null else '' end, baseline = '',
+          design_said = null, success = '', code = upper(substr(replace(gen_random_uuid()::text, '-', ''), 1, 12)),
+          made_at = date_trunc('month', e.made_at)
+        where ${orphan} and not e.keep and e.hypothesis <> '' returning e.experiment_id`.execute(inside);
+      const ids = emptied.map(({ experiment_id }) => experiment_id);
+      return {
+        gone: rows.map(({ experiment_id }) => experiment_id),
+        emptied: await this.these(tenant, ids, inside),
+      };
     },
 
     async wish(key: PersonKey, learnings: boolean): Promise<void> {
@@ -447,6 +493,7 @@ const experimentIn = (row: Row): Experiment => ({
           learned: row.learned ?? "",
           next: row.next ?? undefined,
           keep: row.keep,
+          alone: row.alone,
           result: row.result ?? { used: undefined, without: undefined },
         },
 });

@@ -1,5 +1,6 @@
-import { wordsIn } from "../../core/words.ts";
-import type { Problem, State, Verdict } from "./rules.ts";
+import { apps, tasks } from "../../core/taxonomy.ts";
+import { type Language, wordsIn } from "../../core/words.ts";
+import type { Experiment, Problem, State, Verdict } from "./rules.ts";
 
 type Simple = Exclude<Problem, object>;
 type Personal = Extract<Problem, { readonly personal: unknown }>["personal"];
@@ -137,7 +138,14 @@ export const experimentWords = wordsIn(
     verdictRow: "Its owner says",
     figuresTitle: "What was recorded",
     notEnough:
-      "Not enough to say: too few people recorded, or most of it was one person's. It takes ten people or more. Its owner's word stands by itself.",
+      "Not enough to say: too few people recorded, or most of it was one person's. It takes ten people or more.",
+    ownWordStands: "Its owner's word stands by itself.",
+    endedRow: "How it ended",
+    endedValue: "Without its owner's word",
+    endedAlone:
+      "Its owner didn't say what came of it, so nobody can tell whether it worked. What was recorded stands as it is.",
+    unnamed: (task: string, app: string) =>
+      `An experiment whose owner has gone, and what they wrote with them. Task: ${task}. App: ${app}.`,
     usedFigure: "Where it was used",
     withoutFigure: "Where it wasn't used",
     meanMinutes: (value: number, low: number, high: number) =>
@@ -242,7 +250,13 @@ export const experimentWords = wordsIn(
     lastDayTitle: "Your experiment ends: what came of it?",
     lastDay: "Whichever way it went, say so in three lines. Others will find it.",
     stillOpenTitle: "Your experiment is waiting for your word",
-    stillOpen: "It is over, and only you can say what came of it. “We can't tell” is an answer too.",
+    stillOpen:
+      "It is over, and only you can say what came of it. “We can't tell” is an answer too. If you say nothing within a week, it ends without your word.",
+    endedTitle: "An experiment ended without its owner's word",
+    ended_:
+      "You took part in this. Its owner didn't say what came of it, so it ended as “we can't tell”. What all of you recorded stands there, and others can find it. Thank you.",
+    endedOwn:
+      "This was yours. You haven't said what came of it, so it ended as “we can't tell”. What was recorded stands there, and others can find it. You can start it again as a copy.",
     copiedTitle: "Another team tries what you tried",
     copied: "Somebody has started the same in their own team. When it closes you can read what came of it.",
     digestTitle: (month: string) => `What we learned by trying: ${month}`,
@@ -409,7 +423,14 @@ export const experimentWords = wordsIn(
     verdictRow: "Dywed ei berchennog",
     figuresTitle: "Beth a gofnodwyd",
     notEnough:
-      "Dim digon i ddweud: cofnododd rhy ychydig o bobl, neu roedd y rhan fwyaf gan un person. Mae angen deg o bobl neu fwy. Saif gair ei berchennog ar ei ben ei hun.",
+      "Dim digon i ddweud: cofnododd rhy ychydig o bobl, neu roedd y rhan fwyaf gan un person. Mae angen deg o bobl neu fwy.",
+    ownWordStands: "Saif gair ei berchennog ar ei ben ei hun.",
+    endedRow: "Sut y daeth i ben",
+    endedValue: "Heb air ei berchennog",
+    endedAlone:
+      "Ni ddywedodd ei berchennog beth ddaeth ohono, felly ni all neb ddweud a weithiodd. Saif yr hyn a gofnodwyd fel y mae.",
+    unnamed: (task, app) =>
+      `Arbrawf y mae ei berchennog wedi mynd, a'r hyn a ysgrifennodd gydag ef. Tasg: ${task}. Ap: ${app}.`,
     usedFigure: "Lle cafodd ei ddefnyddio",
     withoutFigure: "Lle na chafodd ei ddefnyddio",
     meanMinutes: (value, low, high) =>
@@ -518,7 +539,13 @@ export const experimentWords = wordsIn(
     lastDayTitle: "Mae eich arbrawf yn dod i ben: beth ddaeth ohono?",
     lastDay: "Beth bynnag ddigwyddodd, dywedwch hynny mewn tair llinell. Bydd eraill yn dod o hyd iddo.",
     stillOpenTitle: "Mae eich arbrawf yn aros am eich gair",
-    stillOpen: "Mae ar ben, a chi yn unig all ddweud beth ddaeth ohono. Mae “ni allwn ddweud” yn ateb hefyd.",
+    stillOpen:
+      "Mae ar ben, a chi yn unig all ddweud beth ddaeth ohono. Mae “ni allwn ddweud” yn ateb hefyd. Os na ddywedwch ddim o fewn wythnos, daw i ben heb eich gair.",
+    endedTitle: "Daeth arbrawf i ben heb air ei berchennog",
+    ended_:
+      "Roeddech yn rhan o hwn. Ni ddywedodd ei berchennog beth ddaeth ohono, felly daeth i ben fel “ni allwn ddweud”. Mae'r hyn a gofnodwyd gan bawb yno, a gall eraill ddod o hyd iddo. Diolch.",
+    endedOwn:
+      "Chi oedd piau hwn. Ni ddywedoch beth ddaeth ohono, felly daeth i ben fel “ni allwn ddweud”. Mae'r hyn a gofnodwyd yno, a gall eraill ddod o hyd iddo. Gallwch ei ddechrau eto fel copi.",
     copiedTitle: "Mae tîm arall yn rhoi cynnig ar yr un peth â chi",
     copied:
       "Mae rhywun wedi dechrau'r un peth yn eu tîm eu hunain. Pan fydd yn cau gallwch ddarllen beth ddaeth ohono.",
@@ -569,3 +596,12 @@ const minutesIn = (value: number): string => {
 };
 const minutesInWelsh = (value: number): string =>
   value === 0 ? "Dim gwahaniaeth" : `${Math.abs(value)} munud ${value > 0 ? "wedi'u harbed" : "yn hirach"}`;
+
+/** What was expected, in its owner's words; where these went with their owner, what it was about. */
+export const expectedIn = (
+  language: Language,
+  { hypothesis, task, app }: Pick<Experiment, "hypothesis" | "task" | "app">,
+): string =>
+  hypothesis === ""
+    ? experimentWords(language).unnamed(tasks[task][language], apps[app][language])
+    : hypothesis;

@@ -1,5 +1,6 @@
 import { addDays, localIn } from "../../core/calendar.ts";
-import type { Feature, Reply, Turn, UsageOf } from "../../core/feature.ts";
+import type { Feature, Reply, ShownStory, StoriesFor, Turn, UsageOf } from "../../core/feature.ts";
+import { storiesBeside } from "./beside.ts";
 import {
   askSnoozeCard,
   fewerCard,
@@ -18,7 +19,7 @@ import {
   whyCard,
   withdrawnCard,
 } from "./cards.ts";
-import { type Answer, againOn, chooseTip, fewerThan, type Rate } from "./rules.ts";
+import { type Answer, againOn, chooseTip, fewerThan, type Past, type Rate } from "./rules.ts";
 import type { StartsOf } from "./stepped-start.ts";
 import type { Nudge, NudgeStore } from "./store.ts";
 import type { ChoosingStore } from "./store-choosing.ts";
@@ -32,6 +33,7 @@ interface Parts {
   readonly copilot: string;
   /** What they use, for their own tips alone. */
   readonly usage: UsageOf;
+  readonly stories: StoriesFor;
   /** Whichever feature keeps time. */
   readonly asksTime: NonNullable<Feature["asksTime"]>;
 }
@@ -50,7 +52,7 @@ interface Found {
 const todayOf = ({ person, now }: Turn) => localIn(person.zone, now).day;
 
 /** What a person says of a nudge, or of nudges. Each answer is looked up under the person's own key, so it can be nobody else's. */
-export function answersTo({ store, choosing, startsOf, shelf, copilot, usage, asksTime }: Parts) {
+export function answersTo({ store, choosing, startsOf, shelf, copilot, usage, stories, asksTime }: Parts) {
   async function found({ nudge }: OnNudge, turn: Turn): Promise<Found | undefined> {
     const [sent, { all, retired }] = await Promise.all([store.one(turn.person, nudge), shelf()]);
     const tip = sent && all.find(({ id }) => id === sent.tip);
@@ -104,7 +106,10 @@ export function answersTo({ store, choosing, startsOf, shelf, copilot, usage, as
       if (about === undefined) return { card: goneCard(language) };
       if (about.withdrawn !== undefined) return { card: withdrawnCard(language, about.tip, about.withdrawn) };
       const { rate } = await store.wishOf(turn.person);
-      return { card: tipCard(language, about.tip, about.nudge.slot, rate, copilot) };
+      const { tip, nudge } = about;
+      const story =
+        nudge.story === undefined ? undefined : await beside({ ...nudge, again: nudge.story }, tip, turn);
+      return { card: tipCard(language, tip, nudge.slot, rate, { copilot, story }) };
     },
 
     /** Asking for the prompt is no answer yet: whoever copies it may find that it doesn't help. */
@@ -181,12 +186,22 @@ export function answersTo({ store, choosing, startsOf, shelf, copilot, usage, as
       if (choice === undefined) return { card: noneLeftCard(person.language) };
       const reasons = ["asked" as const, ...choice.reasons];
       const { tenant, id } = person;
-      await store.record([
-        { tenant, id, slot, kind: "asked", tip: choice.tip.id, day: todayOf(turn), reasons, made: turn.now },
-      ]);
-      return { card: tipCard(person.language, choice.tip, slot, rate, copilot) };
+      const { tip } = choice;
+      const story = await beside({ slot, past }, tip, turn);
+      const plain = { tenant, id, slot, kind: "asked", day: todayOf(turn), made: turn.now } as const;
+      await store.record([{ ...plain, tip: tip.id, story: story?.id, reasons }]);
+      return { card: tipCard(person.language, tip, slot, rate, { copilot, story }) };
     },
   };
+
+  async function beside(
+    about: { readonly slot: string; readonly past?: readonly Past[]; readonly again?: string },
+    tip: Tip,
+    { person, now }: Turn,
+  ): Promise<ShownStory | undefined> {
+    const [story] = await storiesBeside(stories, [{ past: [], ...about, person, tip }], { now });
+    return story;
+  }
 
   async function explained({ reasons, slot }: Nudge, turn: Turn): Promise<Reply> {
     const { person } = turn;

@@ -11,7 +11,9 @@ import {
   subheading,
   text,
   textInput,
+  typed,
 } from "../../core/card.ts";
+import type { ShownStory } from "../../core/feature.ts";
 import type { Person } from "../../core/person.ts";
 import { say } from "../../core/say.ts";
 import { apps } from "../../core/taxonomy.ts";
@@ -41,12 +43,13 @@ export function tipCard(
   tip: Tip,
   slot: string,
   rate: Rate,
-  copilot: string = COPILOT,
+  { copilot = COPILOT, story }: { readonly copilot?: string; readonly story?: ShownStory | undefined } = {},
 ): Card {
   const w = nudgeWords(language);
   return card(language, tip[language].title, [
     ...tipBody(language, tip),
     buttons([button(w.copyPrompt, copyPrompt, { nudge: slot }), link(w.openCopilot, copilot)]),
+    ...(story === undefined ? [] : [typed(w.colleagueDid(story.title)), buttons([story.open])]),
     buttons([
       button(w.tried, tried, { nudge: slot }, { look: "positive" }),
       button(w.notForMe, notForMe, { nudge: slot }),

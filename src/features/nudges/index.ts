@@ -1,6 +1,6 @@
 import { dayInWords, localIn } from "../../core/calendar.ts";
 import { daysOffIn } from "../../core/days-off.ts";
-import { type Feature, on, type UsageOf } from "../../core/feature.ts";
+import { type Feature, on, type StoriesFor, type UsageOf } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { inEach } from "../../core/words.ts";
 import { answersTo } from "./bot.ts";
@@ -56,7 +56,11 @@ export function nudges(
     const [ask] = all().flatMap((feature) => feature.usage ?? []);
     return ask === undefined ? who.map(() => undefined) : ask(who, now);
   };
-  const answers = answersTo({ store, choosing, startsOf, shelf, copilot, usage, asksTime });
+  const stories: StoriesFor = async (wanted, run) => {
+    const [tell] = all().flatMap((feature) => feature.storiesFor ?? []);
+    return tell === undefined ? wanted.map(() => undefined) : tell(wanted, run);
+  };
+  const answers = answersTo({ store, choosing, startsOf, shelf, copilot, usage, stories, asksTime });
   const parts = {
     ...{ copilot, usage },
     ...{ store, choosing, startsOf, people, shelf },
@@ -69,7 +73,7 @@ export function nudges(
     name: "nudges",
     migrations,
     commands: [
-      { words: both("nowCommand"), does: both("nowDoes"), run: (turn) => answers.now(turn) },
+      { words: both("nowCommand"), does: both("nowDoes"), usual: true, run: (turn) => answers.now(turn) },
       { words: both("whyCommand"), does: both("whyDoes"), run: answers.whyLast },
       { words: both("snoozeCommand"), does: both("snoozeDoes"), run: answers.askSnooze },
       { words: both("fewerCommand"), does: both("fewerDoes"), run: (turn) => answers.fewer({}, turn) },
@@ -101,7 +105,7 @@ export function nudges(
         },
       },
     ],
-    outbound: nudgeOutbound({ ...parts, ledger, availability }),
+    outbound: nudgeOutbound({ ...parts, ledger, availability, stories }),
     tips: tipsToSend(parts),
     assignments: assignmentsIn(db),
     operator: nudgeOperations({

@@ -1,15 +1,17 @@
 import { localIn } from "../../core/calendar.ts";
 import type { DaysOff } from "../../core/days-off.ts";
-import type { UsageOf } from "../../core/feature.ts";
+import { undisturbed } from "../../core/disturb.ts";
+import type { StoriesFor, UsageOf } from "../../core/feature.ts";
 import type { Composed, Due, Ledger, Outbound, Tips } from "../../core/outbound.ts";
 import type { Person, TenantId } from "../../core/person.ts";
-import type { Availability, People, Presence, Run } from "../../core/ports.ts";
+import type { Availability, People, Run } from "../../core/ports.ts";
 import type { App } from "../../core/taxonomy.ts";
+import { type Showing, storiesBeside } from "./beside.ts";
 import { lastQuestionCard, tipCard } from "./cards.ts";
 import { type HoldOut, holdOutOf } from "./hold-out.ts";
 import { type Answers, type Case, chooseTip, holdOn, isLastQuestion } from "./rules.ts";
 import type { StartsOf } from "./stepped-start.ts";
-import { AWAY, NUDGE, type NudgeStore, type Planned, slotIn, type ZoneDay } from "./store.ts";
+import { NUDGE, type NudgeStore, type Planned, slotIn, type ZoneDay } from "./store.ts";
 import type { ChoosingStore } from "./store-choosing.ts";
 import type { Shelf, Tip } from "./tip.ts";
 
@@ -25,6 +27,7 @@ interface Parts {
   readonly copilot: string;
   /** What each uses, for their own tips alone. */
   readonly usage: UsageOf;
+  readonly stories: StoriesFor;
 }
 
 /** What is to be done for one of those who are due. */
@@ -35,10 +38,12 @@ type Step =
       readonly about: Case;
       readonly tip: Tip | undefined;
       readonly fresh: Planned | undefined;
+      /** The story that was beside it at a try that failed. */
+      readonly again?: string | undefined;
     };
 
 /** Tips for others to send, with our manners. */
-export function tipsToSend(parts: Omit<Parts, "ledger">): Tips {
+export function tipsToSend(parts: Omit<Parts, "ledger" | "stories">): Tips {
   const { store, people, shelf, daysOff, startsOf, copilot } = parts;
   const casesOf = caseReader(store, people);
   const choiceFor = choiceReader(parts);
@@ -76,7 +81,7 @@ export function tipsToSend(parts: Omit<Parts, "ledger">): Tips {
         const { person, wish } = each.about;
         return {
           kind: "send",
-          card: tipCard(person.language, each.tip, slotIn(due[at] as Due), wish.rate, copilot),
+          card: tipCard(person.language, each.tip, slotIn(due[at] as Due), wish.rate, { copilot }),
         };
       });
     },
@@ -165,25 +170,15 @@ function choiceReader({
   };
 }
 
-const BUSY_MS = 30 * 60_000;
-
-/**
- * Why somebody is better left alone just now. Whoever is away gets none this week; whoever is busy is asked about again
- * in their hours of this day. The reasons that the ledger keeps don't tell that they were busy.
- */
-function disturbs(presence: Presence | undefined, { zone, until }: Person, now: Date): Step | undefined {
-  if (presence === "away") return { kind: "skip", reason: AWAY };
-  if (presence !== "busy") return undefined;
-  const later = new Date(now.getTime() + BUSY_MS);
-  const [today, then] = [localIn(zone, now), localIn(zone, later)];
-  return today.day === then.day && then.time <= until
-    ? { kind: "wait", reason: "a better moment", until: later }
-    : { kind: "skip", reason: "outside the chosen hours" };
+function showingOf(step: Step, due: Due | undefined): Showing | undefined {
+  if (step.kind !== "send" || step.tip === undefined || due === undefined) return undefined;
+  const { about, tip, again } = step;
+  return { person: about.person, past: about.past, tip, again, slot: slotIn(due) };
 }
 
 /** Tips out of the blue: who is due is one question to the database; which tip, and whether at all, is asked at sending. */
 export function nudgeOutbound(parts: Parts & { readonly availability?: Availability | undefined }): Outbound {
-  const { store, ledger, people, daysOff, startsOf, availability, copilot } = parts;
+  const { store, ledger, people, daysOff, startsOf, availability, copilot, stories } = parts;
   const casesOf = caseReader(store, people);
   const choiceFor = choiceReader(parts);
   return {
@@ -209,7 +204,16 @@ export function nudgeOutbound(parts: Parts & { readonly availability?: Availabil
       ];
       const mannered = due.map((one, at) => stepFor(one, cases[at], { ...among, notYet }, now));
       const steps = await undisturbing(mannered, run);
-      await store.record(steps.flatMap((step) => (step.kind === "send" && step.fresh ? [step.fresh] : [])));
+      const told = await storiesBeside(
+        stories,
+        steps.map((step, at) => showingOf(step, due[at])),
+        run,
+      );
+      await store.record(
+        steps.flatMap((step, at) =>
+          step.kind === "send" && step.fresh ? [{ ...step.fresh, story: told[at]?.id }] : [],
+        ),
+      );
       return steps.map((step, at): Composed => {
         if (step.kind !== "send") return step;
         const { person, wish } = step.about;
@@ -217,7 +221,7 @@ export function nudgeOutbound(parts: Parts & { readonly availability?: Availabil
         const card =
           step.tip === undefined
             ? lastQuestionCard(person.language, slot)
-            : tipCard(person.language, step.tip, slot, wish.rate, copilot);
+            : tipCard(person.language, step.tip, slot, wish.rate, { copilot, story: told[at] });
         return { kind: "send", card };
       });
     },
@@ -228,17 +232,10 @@ export function nudgeOutbound(parts: Parts & { readonly availability?: Availabil
     },
   };
 
-  /** Asked at this moment only, and only of those who are about to be written to; what it answers isn't kept. */
   async function undisturbing(steps: readonly Step[], run: Run): Promise<readonly Step[]> {
-    const writing = steps.flatMap((step) => (step.kind === "send" ? [step.about.person] : []));
-    if (availability === undefined || writing.length === 0) return steps;
-    const found = await availability.of(writing, run);
-    const presence = new Map(writing.map((person, at) => [person, found[at]]));
-    return steps.map((step) => {
-      if (step.kind !== "send") return step;
-      const { person } = step.about;
-      return disturbs(presence.get(person), person, run.now) ?? step;
-    });
+    const writing = steps.map((step) => (step.kind === "send" ? step.about.person : undefined));
+    const left = await undisturbed(writing, availability, run);
+    return steps.map((step, at) => left[at] ?? step);
   }
 
   function stepFor(
@@ -260,7 +257,7 @@ export function nudgeOutbound(parts: Parts & { readonly availability?: Availabil
     if (chosen !== undefined) {
       const tip = among.open.find(({ id }) => id === chosen.tip);
       if (chosen.kind === "tip" && tip === undefined) return { kind: "skip", reason: "tip withdrawn" };
-      return { kind: "send", about, tip, fresh: undefined };
+      return { kind: "send", about, tip, fresh: undefined, again: chosen.story };
     }
     const { day } = localIn(about.person.zone, now);
     const { tenant, id } = one;

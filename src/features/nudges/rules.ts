@@ -40,6 +40,8 @@ export interface Past {
   readonly slot: string;
   readonly kind: "tip" | "asked" | "last-question";
   readonly tip: string | undefined;
+  /** What a colleague told, shown beside it. */
+  readonly story?: string | undefined;
   readonly day: Day;
   readonly answer: Answer | undefined;
   /** False where Teams said that it can't be delivered to them. */

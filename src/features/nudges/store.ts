@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Day, type Local, mondayOf, zoneNamed } from "../../core/calendar.ts";
 import { type Database, type Migrations, ownedByPerson } from "../../core/database.ts";
+import { AWAY } from "../../core/disturb.ts";
 import type { Due } from "../../core/outbound.ts";
 import { defaults, type Nation, type PersonId, type PersonKey, type TenantId } from "../../core/person.ts";
 import {
@@ -90,6 +91,14 @@ export const migrations: Migrations = {
     // The newest of each person's, without reading their years.
     "create index nudge_newest on nudge (tenant_id, person_id, day desc) where kind <> 'asked'",
   ],
+  "nudges/0006-story": [
+    // What a colleague told, where it was shown beside the tip.
+    "alter table nudge add column story_id text",
+  ],
+  "nudges/0006-others": [
+    // Few messages are none of ours: whether one came lately is asked of everybody who is due.
+    "create index nudge_others on delivery (tenant_id, person_id, due_at) where kind not in ('nudge', 'campaign')",
+  ],
 };
 
 interface NudgeRow {
@@ -102,6 +111,7 @@ interface NudgeRow {
   readonly reasons: string;
   readonly made_at: Date;
   readonly answer: string | null;
+  readonly story_id: string | null;
 }
 
 interface WishRow {
@@ -123,8 +133,9 @@ export const NUDGE = "nudge";
 /** Kinds that keep to the record of nudges; after all others no tip comes for so many days. */
 const ON_RECORD = "campaign";
 const DAYS_AFTER_OTHERS = 3;
-/** Why somebody with automatic replies on got none: then none comes in the same week. */
-export const AWAY = "away";
+/** As the index "nudge_others" has it, word for word: with parameters in it the index wouldn't be used. */
+const OTHERS = `kind not in ('${NUDGE}', '${ON_RECORD}')`;
+const ofOthers = sql.raw(`t.${OTHERS}`);
 /** A campaign's slot is its own in both. */
 export const slotIn = ({ slot }: Due): string =>
   slot.startsWith(`${NUDGE}/`) ? slot.slice(NUDGE.length + 1) : slot;
@@ -141,6 +152,8 @@ export interface Nudge extends PersonKey {
   readonly slot: string;
   readonly kind: NudgeRow["kind"];
   readonly tip: string | undefined;
+  /** What a colleague told, shown beside it. */
+  readonly story?: string | undefined;
   readonly day: Day;
   readonly reasons: readonly Reason[];
 }
@@ -220,6 +233,7 @@ export function nudgeStore(database: Database) {
           slot: row.slot,
           kind: row.kind,
           tip: row.tip_id ?? undefined,
+          story: row.story_id ?? undefined,
           day: row.day,
           answer: (row.answer ?? undefined) as Answer | undefined, // only `answer` below writes it
           reached: row.status !== "blocked",
@@ -277,6 +291,7 @@ export function nudgeStore(database: Database) {
             reasons: nudge.reasons.join(","),
             made_at: nudge.made,
             answer: null,
+            story_id: nudge.story ?? null,
           })),
         )
         .onConflict((on) => on.doNothing())
@@ -313,6 +328,7 @@ export function nudgeStore(database: Database) {
               else ${rates.weekly}::int end as apart
           from person p join local l on l.zone = p.zone and l.nation = p.nation
           left join nudge_wish w on w.tenant_id = p.tenant_id and w.person_id = p.person_id
+          left join nudge_arm a on a.tenant_id = p.tenant_id and a.person_id = p.person_id
           where p.conversation_id is not null and p.greeted
             and position(l.weekday in p.nudge_days) > 0 and position(l.weekday in p.working_days) > 0
             and l.time >= p.nudge_from and l.time <= p.nudge_until
@@ -323,36 +339,38 @@ export function nudgeStore(database: Database) {
               where s.tenant_id = p.tenant_id and s.person_id = p.person_id and s.begins_on > l.day)
             -- What follows is looked up for each by their key ("offset 0" sees to it): planners can't guess how many are
             -- open, and would compare all with all.
-            and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
-              and t.slot = ${NUDGE} || '/' || l.day offset 0)
+            -- Who was planned for already; and who was away gets none in the same week.
             and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
               and t.slot between ${NUDGE} || '/' || l.week and ${NUDGE} || '/' || l.day
-              and t.kind = ${NUDGE} and t.status = 'skipped' and t.reason = ${AWAY} offset 0)
+              and (t.slot = ${NUDGE} || '/' || l.day
+                or (t.kind = ${NUDGE} and t.status = 'skipped' and t.reason = ${AWAY})) offset 0)
             -- Nor soon after something else that came out of the blue; a campaign's tips are nudges on record.
             and not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
-              and t.kind not in (${NUDGE}, ${ON_RECORD}) and t.status in ('sent', 'unsure')
+              and ${ofOthers} and t.status in ('sent', 'unsure')
               and t.due_at > ${now}::timestamptz - make_interval(days => ${DAYS_AFTER_OTHERS}) offset 0)
             -- Who is held out is never sent one; so that it is planned as often, one skipped counts as one sent.
-            and not (exists (select from nudge_arm a
-                where a.tenant_id = p.tenant_id and a.person_id = p.person_id and a.arm = 'held-out' offset 0)
-              and exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
+            and (a.arm is distinct from 'held-out'
+              or not exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
                 and t.slot > ${NUDGE} || '/' || (l.day - ${rates.weekly}::int) and t.slot < ${NUDGE} || '/' || l.day
                 and t.kind = ${NUDGE} offset 0))),
         due as (
           select o.*, count(*) over (partition by o.tenant_id) as together,
             ('x' || substr(md5(o.person_id || o.day), 1, 8))::bit(32)::bigint / 4294967296.0 as lot
           from open o
-          -- What is dated further ahead is from a clock that was wrong: it keeps nobody waiting until then.
-          left join lateral (select n.day from nudge n where ${theirs} and n.day < o.day + o.apart
-            and ${statusOf} in ('sent', 'unsure', 'waiting', 'sending', 'blocked')
-            order by n.day desc limit 1) last on true
-          where last.day is null or o.day - last.day >= 2 * o.apart or (o.day - last.day >= o.apart and ${HALVED_AFTER} > (
-            -- So many in a row, the newest ones, that nothing was said to.
-            select count(*) filter (where newest.answer is null and (o.heard_on is null or o.heard_on <= newest.day))
+          left join lateral (
+            -- When the newest was, and how many of the newest nothing was said to. Whoever blocked us is planned for after
+            -- they wrote again, so that what was blocked counts with what they have heard of.
+            select max(newest.day) as day,
+              count(*) filter (where newest.answer is null and (o.heard_on is null or o.heard_on <= newest.day)) as unheard
             from (select n.day, n.answer from (
                 -- Few that weren't sent stand between those that were: whether each was is looked up until there are enough.
-                select * from nudge n where ${theirs} order by n.day desc, n.answer nulls last limit ${4 * HALVED_AFTER}) n
-              where ${statusOf} in ('sent', 'unsure', 'waiting', 'sending') limit ${HALVED_AFTER}) newest)))
+                -- What is dated further ahead is from a clock that was wrong: it keeps nobody waiting until then.
+                select * from nudge n where ${theirs} and n.day < o.day + o.apart
+                order by n.day desc, n.answer nulls last limit ${4 * HALVED_AFTER}) n
+              where n.answer is not null or ${statusOf} in ('sent', 'unsure', 'waiting', 'sending', 'blocked')
+              limit ${HALVED_AFTER}) newest) last on true
+          where last.day is null or o.day - last.day >= 2 * o.apart
+            or (o.day - last.day >= o.apart and last.unheard < ${HALVED_AFTER}))
         select tenant_id, person_id, ${NUDGE} || '/' || day as slot,
           ${now}::timestamptz + case when together <= ${AT_ONCE} then interval '0' else make_interval(secs => lot * least(
             together / ${CALM_PER_SECOND}::float8,
@@ -432,6 +450,7 @@ const nudgeIn = (row: NudgeRow): Nudge => ({
   slot: row.slot,
   kind: row.kind,
   tip: row.tip_id ?? undefined,
+  story: row.story_id ?? undefined,
   day: row.day,
   reasons: row.reasons.split(",").filter(Boolean) as Reason[],
 });

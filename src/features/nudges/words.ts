@@ -44,6 +44,7 @@ export const nudgeWords = wordsIn(
 
     tryThis: "Try this in",
     prompt: "Copy this prompt",
+    colleagueDid: (title: string) => `A colleague did this: ${title}`,
     copyPrompt: "Copy the prompt",
     promptField: "The prompt: select all of it, then copy",
     openCopilot: "Open Copilot",
@@ -181,6 +182,7 @@ export const nudgeWords = wordsIn(
 
     tryThis: "Rhowch gynnig ar hyn yn",
     prompt: "Copïwch y cyfarwyddyd hwn",
+    colleagueDid: (title) => `Gwnaeth cydweithiwr hyn: ${title}`,
     copyPrompt: "Copïo'r cyfarwyddyd",
     promptField: "Y cyfarwyddyd: dewiswch y cyfan, yna copïwch",
     openCopilot: "Agor Copilot",

@@ -1,3 +1,4 @@
+import type { Button } from "../../core/card.ts";
 import type { Feature, Reply, Turn } from "../../core/feature.ts";
 import type { PersonKey } from "../../core/person.ts";
 import type { Search } from "../../core/search.ts";
@@ -14,7 +15,7 @@ import {
   untriedCard,
 } from "./cards-finding.ts";
 import { ADDITIONS, STORY } from "./desk.ts";
-import type { findStories, tryStory } from "./messages.ts";
+import type { findStories, openStory, tryStory } from "./messages.ts";
 import { oneOf, plain, type Story } from "./rules.ts";
 import type { Store } from "./store.ts";
 import type { TryStore } from "./store-tries.ts";
@@ -48,8 +49,8 @@ export function findingWith({ store, tries, search, asksTime }: Parts) {
       return about === undefined ? undefined : find({ words: about }, turn);
     },
 
-    open: ({ story }: OnStory, turn: Turn): Promise<Reply> =>
-      onPublished(story, turn, (found) => shown(found, turn)),
+    open: ({ story, back }: ReturnType<typeof openStory.read>, turn: Turn): Promise<Reply> =>
+      onPublished(story, turn, (found) => shown(found, turn, back)),
 
     try: ({ story, worked }: ReturnType<typeof tryStory.read>, turn: Turn): Promise<Reply> =>
       onPublished(story, turn, async ({ author }) => {
@@ -121,12 +122,12 @@ export function findingWith({ store, tries, search, asksTime }: Parts) {
     return found === undefined ? { card: lostCard(person.language) } : answer(found);
   }
 
-  async function shown(story: Story, { person }: Turn): Promise<Reply> {
+  async function shown(story: Story, { person }: Turn, back?: Button): Promise<Reply> {
     const [tally, additions] = await Promise.all([
       tries.tally(person.tenant, story.id),
       store.additions(person.tenant, story.id, ADDITIONS),
     ]);
     const isOwn = story.author === person.id;
-    return { card: storyCard(person.language, { story, tally, additions }, isOwn) };
+    return { card: storyCard(person.language, { story, tally, additions }, isOwn, back) };
   }
 }

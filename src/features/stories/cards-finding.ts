@@ -1,4 +1,5 @@
 import {
+  type Button,
   button,
   type Card,
   card,
@@ -107,7 +108,12 @@ export interface Shown {
 }
 
 /** A story as everybody reads it. */
-export function storyCard(language: Language, { story, tally, additions }: Shown, isOwn: boolean): Card {
+export function storyCard(
+  language: Language,
+  { story, tally, additions }: Shown,
+  isOwn: boolean,
+  back?: Button,
+): Card {
   const w = storyWords(language);
   const { id, telling } = story;
   return card(
@@ -126,6 +132,7 @@ export function storyCard(language: Language, { story, tally, additions }: Shown
             button(w.didWork, tryStory, { story: id, worked: true }, { look: "positive" }),
             button(w.didNot, tryStory, { story: id, worked: false }),
           ]),
+      ...(back === undefined ? [] : [back]),
       button(w.toStories, say, { words: w.findCommand[0] }),
     ],
   );

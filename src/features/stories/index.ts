@@ -2,18 +2,25 @@ import { button, buttons, text } from "../../core/card.ts";
 import { daysOffIn } from "../../core/days-off.ts";
 import { type Feature, on } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
+import type { Releases } from "../../core/trial.ts";
 import { inEach } from "../../core/words.ts";
+import { besideWith } from "./beside.ts";
 import { findingWith } from "./bot-finding.ts";
 import { reviewingWith } from "./bot-reviewing.ts";
 import { tellingWith } from "./bot-telling.ts";
+import { storyPost } from "./channel.ts";
 import { tellingBeside } from "./compose.ts";
 import { deskWith } from "./desk.ts";
+import { measuresFrom } from "./measure.ts";
 import * as m from "./messages.ts";
 import { storyOperations } from "./operator.ts";
+import { reusedOperation } from "./operator-reused.ts";
 import { storyOutbound } from "./outbound.ts";
 import { migrations, storyStore } from "./store.ts";
+import { besideStore } from "./store-beside.ts";
 import { personalStore } from "./store-personal.ts";
 import { tryStore } from "./store-tries.ts";
+import { weekStore } from "./store-week.ts";
 import { storyWords } from "./words.ts";
 
 /** People tell what they did with Copilot and what came of it; champions review it; others find it, try it and say so. */
@@ -28,6 +35,11 @@ export function stories(
     if (ask === undefined) throw new Error("No feature asks how long what was tried took");
     return ask(about, turn);
   };
+  const releases: Releases = (comparison) => {
+    const [release] = all().flatMap((feature) => feature.releases ?? []);
+    if (release === undefined) throw new Error("No feature lets figures out");
+    return release(comparison);
+  };
   const desk = deskWith({ store, search, daysOff });
   const telling = tellingWith({ store, search, desk });
   const reviewing = reviewingWith({ store, roles, desk });
@@ -36,7 +48,7 @@ export function stories(
   const commands: NonNullable<Feature["commands"]> = [
     { words: both("command"), does: both("commandDoes"), run: telling.begin },
     { words: both("guideCommand"), does: both("guideDoes"), run: telling.guided },
-    { words: both("findCommand"), does: both("findDoes"), run: finding.begin },
+    { words: both("findCommand"), does: both("findDoes"), usual: true, run: finding.begin },
     { words: both("mineCommand"), does: both("mineDoes"), run: telling.mine },
     { words: both("reviewCommand"), does: both("reviewDoes"), run: reviewing.queue },
   ];
@@ -74,8 +86,11 @@ export function stories(
       { id: "tellStory", ...tellingBeside({ commands, actions, begin: telling.begin }) },
       { id: "findStory", find: finding.paste },
     ],
+    channelPosts: [storyPost({ store, week: weekStore(db), daysOff })],
+    storiesFor: besideWith(besideStore(db)),
+    measures: measuresFrom(db),
     outbound: storyOutbound({ store, tries, ledger, people, roles, daysOff }),
-    operator: storyOperations({ store, desk, audit }),
+    operator: [...storyOperations({ store, desk, audit }), reusedOperation({ tries, releases })],
 
     /** A line on what a colleague told of the same task, and a way to tell one's own. */
     async afterEntry({ task, app, actual, expected }, { person }) {

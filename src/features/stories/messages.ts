@@ -84,7 +84,14 @@ export const findStories = message(
     after: z.number().int().min(0).max(10_000).optional(),
   }),
 );
-export const openStory = message("stories/open", z.object({ story }));
+/** A button of somebody else's card, to go back to it. It does no more than whoever presses it could do. */
+const back = z.object({
+  type: z.literal("Action.Execute"),
+  title: z.string().min(1).max(40),
+  verb: z.string().regex(/^[a-z-]{1,40}\/[a-z-]{1,40}$/),
+  data: z.record(z.string().max(40), z.string().max(300)),
+});
+export const openStory = message("stories/open", z.object({ story, back: back.optional() }));
 export const tryStory = message("stories/try", z.object({ story, worked: z.boolean() }));
 export const untryStory = message("stories/untry", z.object({ story }));
 export const logTry = message("stories/log-try", z.object({ story }));

@@ -1,7 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../../core/database.ts";
+import { type Unpublished, unpublished } from "../../core/figures.ts";
 import type { PersonKey, TenantId } from "../../core/person.ts";
+import type { Comparison } from "../../core/trial.ts";
 import type { Tally } from "./rules.ts";
+
+/** How far a story has gone. */
+export interface Spread {
+  readonly id: string;
+  readonly title: string;
+  readonly departments: Unpublished<Comparison<number>>;
+}
 
 export type TryStore = ReturnType<typeof tryStore>;
 
@@ -11,8 +20,8 @@ export function tryStore(db: Database) {
     /** One try a person and story: what they say last counts. Nobody's own story is tried by themselves. */
     async put({ tenant, id }: PersonKey, story: string, worked: boolean, now: Date): Promise<boolean> {
       const { numAffectedRows } = await sql`
-        insert into story_try (tenant_id, person_id, story_id, worked, tried_at)
-        select s.tenant_id, ${id}, s.story_id, ${worked}, ${now} from story s
+        insert into story_try (tenant_id, person_id, story_id, worked, tried_at, first_at)
+        select s.tenant_id, ${id}, s.story_id, ${worked}, ${now}, ${now} from story s
         where s.tenant_id = ${tenant} and s.story_id = ${story} and s.published is not null
           and s.author_id is distinct from ${id}
         on conflict (tenant_id, person_id, story_id) do update set worked = excluded.worked, tried_at = excluded.tried_at`.execute(
@@ -44,6 +53,23 @@ export function tryStore(db: Database) {
         where s.tenant_id = ${tenant} and s.author_id = ${id} and t.worked and t.tried_at >= ${from}
           and t.tried_at < ${until}`.execute(db);
       return rows[0]?.n ?? 0;
+    },
+
+    /** Of each story that was tried before a moment: by how many people, and in how many departments it worked; to be let out by the gate. */
+    async spread(tenant: TenantId, until: Date): Promise<readonly Spread[]> {
+      const { rows } = await sql<{ id: string; title: string; tried: number; departments: number }>`
+        select s.story_id as id, v.title, count(*)::int as tried,
+          (count(distinct p.department) filter (where t.worked))::int as departments
+        from story_try t
+        join person p on p.tenant_id = t.tenant_id and p.person_id = t.person_id
+        join story s on s.tenant_id = t.tenant_id and s.story_id = t.story_id
+        join story_version v on v.tenant_id = s.tenant_id and v.story_id = s.story_id and v.version = s.published
+        where t.tenant_id = ${tenant} and t.first_at < ${until}
+        group by s.story_id, v.title order by v.title, s.story_id`.execute(db);
+      return rows.map(({ id, title, tried, departments }) => ({
+        ...{ id, title },
+        departments: unpublished({ arms: [Array.from({ length: tried }, () => 1)], result: departments }),
+      }));
     },
 
     /** Authors of what worked for somebody within a time. */

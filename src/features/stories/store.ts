@@ -101,6 +101,16 @@ export const migrations: Migrations = {
     "create index story_try_of on story_try (tenant_id, story_id)",
     "create index story_try_at on story_try (tried_at) where worked",
   ],
+  "stories/0002-first-tried": [
+    // What is said again later stays in the week in which it was first said: figures of a week don't change.
+    "alter table story_try add column first_at timestamptz",
+    "update story_try set first_at = tried_at",
+    "alter table story_try alter column first_at set not null",
+    "create index story_try_first on story_try (tenant_id, first_at)",
+  ],
+  "stories/0002-newest": [
+    "create index story_newest on story (tenant_id, published_at desc, story_id) where published is not null",
+  ],
 };
 
 interface Row {

@@ -48,7 +48,7 @@ export function timeSaved({ db }: House, all: () => readonly Feature[]): Feature
   const mine = showingMine(store);
   const both = inEach(timeWords);
   const commands: readonly Command[] = [
-    { words: both("command"), does: both("commandDoes"), run: askingForm },
+    { words: both("command"), does: both("commandDoes"), usual: true, run: askingForm },
     { words: both("mineCommand"), does: both("mineDoes"), run: (turn) => mine(turn) },
     { words: both("undoCommand"), does: both("undoDoes"), run: undoing(store) },
   ];
@@ -83,6 +83,10 @@ export function timeSaved({ db }: House, all: () => readonly Feature[]): Feature
     measures: measuresFrom(db),
     timeReports: reportsFrom(db),
     entryMinutes: store.minutesOf,
+    async ownEntry({ entry, ...owner }) {
+      const kept = await store.one(owner, entry);
+      return kept && { id: kept.id, task: kept.task, on: kept.on };
+    },
     outcomes: [minutesFrom(reportsFrom(db))],
     personalData: {
       async summary(person) {

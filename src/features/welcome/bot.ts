@@ -6,6 +6,7 @@ import {
   doneCard,
   groupCard,
   helpCard,
+  inChannelCard,
   nothingCard,
   outdatedCard,
   puzzledCard,
@@ -14,6 +15,7 @@ import {
   setUpCard,
   skippedCard,
   strangerCard,
+  switchedCard,
   unknownCard,
   welcomeCard,
 } from "./cards.ts";
@@ -46,6 +48,13 @@ export function meeting(people: People, all: () => readonly Feature[]) {
     async settings(turn: Turn): Promise<Reply> {
       return { card: settingsCard(turn.person, await settingsOf(turn)) };
     },
+
+    speak:
+      (language: Language) =>
+      async ({ person }: Turn): Promise<Reply> => {
+        await people.choose(person, { language });
+        return { card: switchedCard(language) };
+      },
 
     async save(input: ChoicesInput, turn: Turn): Promise<Reply> {
       const result = readChoices(input, turn.person);
@@ -91,7 +100,12 @@ function typed(input: ChoicesInput, person: Person): Partial<Choices> {
 }
 
 /** Speaks when no feature does. */
-export function hostWith(people: People, commands: () => readonly Command[], help: Command): Host {
+export function hostWith(
+  people: People,
+  commands: () => readonly Command[],
+  help: Command,
+  all: () => readonly Feature[],
+): Host {
   return {
     async arrives(turn) {
       return (await people.greet(turn.person)) ? { card: welcomeCard(turn.person.language) } : undefined;
@@ -112,9 +126,15 @@ export function hostWith(people: People, commands: () => readonly Command[], hel
       };
     },
     refuses: (why, { person: { language } }) => ({ card: refusedCard(language, why) }),
-    outdated: ({ person: { language } }) => ({ card: outdatedCard(language, commands().slice(0, 3)) }),
+    outdated: ({ person: { language } }) => ({
+      card: outdatedCard(
+        language,
+        commands().filter(({ usual }) => usual),
+      ),
+    }),
     forgotten: ({ person: { language } }) => ({ card: unknownCard(language) }),
-    inGroup: () => ({ card: groupCard() }),
+    inGroup: () => ({ card: groupCard(all().flatMap(({ channelPosts }) => channelPosts ?? [])) }),
+    inChannel: (what, language) => ({ card: inChannelCard(language, what) }),
     stranger: () => ({ card: strangerCard() }),
   };
 }

@@ -16,7 +16,7 @@ import {
   timeInput,
   warning,
 } from "../../core/card.ts";
-import type { Command, Setting } from "../../core/feature.ts";
+import type { Command, Host, Setting } from "../../core/feature.ts";
 import type { Refusal } from "../../core/free-text.ts";
 import { refusalWords } from "../../core/free-text-words.ts";
 import { type Choices, nations, type Person, weekdays } from "../../core/person.ts";
@@ -181,6 +181,12 @@ const zones = [
 const zonesWith = (own: string) =>
   [...new Set([own, ...zones])].map((zone) => [zone, zone.replaceAll("_", " ")] as const);
 
+/** In the language that was asked for, with the way back in the other. */
+export function switchedCard(language: Language): Card {
+  const w = welcomeWords(language);
+  return card(language, w.switchedTitle, [text(w.switched)], [button(w.inWelsh, say, { words: w.inWelsh })]);
+}
+
 export const doneCard = (person: Choices, others: readonly Setting[]): Card =>
   card(person.language, welcomeWords(person.language).doneTitle, whatComes(person, others));
 
@@ -249,15 +255,37 @@ export const unknownCard = (language: Language): Card =>
   card(language, welcomeWords(language).unknownTitle, [text(welcomeWords(language).unknown)]);
 
 /** Both languages, as a group has no language of its own. */
-export function groupCard(): Card {
+/** `offers` is what can be asked for there. */
+export function groupCard(offers: readonly Pick<Command, "words" | "does">[]): Card {
   const [en, cy] = [welcomeWords("en"), welcomeWords("cy")];
   return card("en", en.groupTitle, [
     text(en.group),
     text(en.groupHow),
+    ...offered("en", offers).map(text),
     inWelsh(cy.group),
     inWelsh(cy.groupHow),
+    ...offered("cy", offers).map(inWelsh),
     ...draftNote("cy"),
   ]);
+}
+
+function offered(language: Language, offers: readonly Pick<Command, "words" | "does">[]): readonly string[] {
+  const w = welcomeWords(language);
+  if (offers.length === 0) return [];
+  return [w.groupAsk, ...offers.map(({ words, does }) => w.groupOffer(words[language][0], does[language]))];
+}
+
+/** What came of asking for something in a channel or group chat, or of stopping it. */
+export function inChannelCard(language: Language, what: Parameters<Host["inChannel"]>[0]): Card {
+  const w = welcomeWords(language);
+  switch (what) {
+    case "stopped":
+      return card(language, w.stoppedTitle, [text(w.stopped)]);
+    case "nothing to stop":
+      return card(language, w.nothingToStopTitle, [text(w.nothingToStop)]);
+    case "outsider":
+      return card(language, w.outsiderTitle, [text(w.outsider)]);
+  }
 }
 
 export function strangerCard(): Card {

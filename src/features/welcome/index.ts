@@ -20,10 +20,15 @@ export function welcome({ people }: House, all: () => readonly Feature[]): Featu
   };
   const commands: readonly Command[] = [
     { words: both("settings"), does: both("settingsDoes"), run: meet.settings },
+    { words: both("toWelsh"), does: both("toWelshDoes"), run: meet.speak("cy") },
+    { words: both("toEnglish"), does: both("toEnglishDoes"), run: meet.speak("en") },
     { words: both("hello"), does: both("helloDoes"), run: meet.hello },
     help,
   ];
-  const allCommands = (): readonly Command[] => all().flatMap((feature) => feature.commands ?? []);
+  const allCommands = (): readonly Command[] => {
+    const each = all().flatMap((feature) => feature.commands ?? []);
+    return [...each.filter(({ usual }) => usual), ...each.filter(({ usual }) => !usual)];
+  };
 
   return {
     name: "welcome",
@@ -35,7 +40,7 @@ export function welcome({ people }: House, all: () => readonly Feature[]): Featu
       on(undoLeave, leave.undo),
     ],
     understands: leave.understands,
-    host: hostWith(people, allCommands, help),
+    host: hostWith(people, allCommands, help, all),
     personalData: {
       async summary(person) {
         const row = Kept.safeParse(await people.export(person)).data;

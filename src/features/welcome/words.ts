@@ -2,6 +2,9 @@ import { type Day, dayInWords } from "../../core/calendar.ts";
 import { wordsIn } from "../../core/words.ts";
 import type { ChoiceProblem } from "./rules.ts";
 
+/** “o ddydd Llun”, “i ddydd Gwener”, “yn ôl ddydd Mawrth”: a day in Welsh where its first letter softens. */
+const softly = (day: Day): string => dayInWords("cy", day).replace(/^d/, "dd");
+
 export const welcomeWords = wordsIn(
   {
     hello: ["hello", "hi", "hey", "start", "good morning", "welcome"] as [string, ...string[]],
@@ -17,27 +20,46 @@ export const welcomeWords = wordsIn(
       "language",
       "change language",
       "change my language",
+    ] as [string, ...string[]],
+    settingsDoes: "Change your language, days, times and more",
+    toWelsh: [
       "welsh",
+      "cymraeg",
       "in welsh",
       "speak welsh",
+      "welsh please",
+      "switch to welsh",
       "change to welsh",
       "change language to welsh",
       "change my language to welsh",
-      "english",
     ] as [string, ...string[]],
-    settingsDoes: "Change your language, days, times and more",
+    toWelshDoes: "Have everything in Welsh from now on",
+    toEnglish: [
+      "english",
+      "in english",
+      "speak english",
+      "english please",
+      "switch to english",
+      "change to english",
+      "change language to english",
+      "change my language to english",
+    ] as [string, ...string[]],
+    toEnglishDoes: "Have everything in English from now on",
 
     title: "Hello, I'm Uptake",
     who: "I help you get some use out of Microsoft 365 Copilot. About once a week I send one short tip, and I take down the time you say it saved or cost you.",
     keepTitle: "What I keep",
-    keep: "What you tell me: your language, profession, grade, apps, working days, days and times for tips, bank holidays, time zone and leave. The tips I sent you, with your answers. The time you report, with any note. The last day you wrote, and where to reach you in Teams. If there is a staff list: your department and your manager's id. If your organisation lets me read its directory and its reports: your job title and office, whether you have a Copilot licence, and on which days you used Copilot in which app, never what you asked it. I keep it until you erase it. I don't read your files, mail or chats.",
+    keep: "What you tell me: your language, profession, grade, apps, working days, days and times for tips, bank holidays, time zone and leave. The tips I sent you, with your answers. The time you report, with any note. The stories you tell and the experiments you take part in. The last day you wrote, and where to reach you in Teams. If there is a staff list: your department and your manager's id. If your organisation lets me read its directory and its reports: your job title and office, whether you have a Copilot licence, and on which days you used Copilot in which app, never what you asked it. I keep it until you erase it. I don't read your files, mail or chats.",
     seeTitle: "Who can see it",
-    see: "Nobody but you. Not your manager, and nobody else. Type “my data” to see, correct, download or erase it.",
+    see: "Nobody but you. Not your manager, and nobody else. Colleagues read only what you tell for them: a story or an experiment. Figures are of groups of ten people or more. Type “my data” to see, correct, download or erase it.",
     stopTitle: "How to stop",
     stop: "Type “stop tips” at any time. It works at once.",
     setUp: "Set me up",
     skip: "Skip",
     inWelsh: "Cymraeg",
+
+    switchedTitle: "English from now on",
+    switched: "Tips, cards and answers come in English. For Welsh, type or press “Cymraeg”.",
 
     setUpTitle: "Set up in a minute",
     setUpIntro: "All of it is optional, and you can change it later by typing “settings”.",
@@ -98,6 +120,15 @@ export const welcomeWords = wordsIn(
       "I work one to one, so that what people tell me stays with them. In a group I only say who I am: I don't read the conversation, and I keep nothing from it.",
     groupHow:
       "Open a chat with me to get tips on Microsoft 365 Copilot and note the time it saves or costs you.",
+    groupAsk: "I post here only what somebody here asks for. To ask, mention me and say:",
+    groupOffer: (words: string, does: string) => `“${words}”: ${does}`,
+    stoppedTitle: "Stopped",
+    stopped: "Nothing more comes here, unless somebody asks for it again.",
+    nothingToStopTitle: "There is nothing to stop",
+    nothingToStop: "Nobody has asked for anything to come here, so I post nothing.",
+    outsiderTitle: "Not kept",
+    outsider:
+      "Only members of the organisation that this team or chat belongs to can ask for that. Anyone here can stop it.",
     strangerTitle: "I can't tell who you are",
     stranger:
       "I only work for people with an account in this organisation, so I kept nothing of what you wrote.",
@@ -137,32 +168,43 @@ export const welcomeWords = wordsIn(
     helloDoes: "Clywed eto pwy ydw i a beth rwy'n ei gadw",
     help: ["cymorth", "help llaw", "beth allwch chi ei wneud"],
     helpDoes: "Gweld beth allwch chi ei ddweud wrthyf",
-    settings: [
-      "gosodiadau",
-      "newid gosodiadau",
-      "iaith",
-      "newid iaith",
-      "newid fy iaith",
+    settings: ["gosodiadau", "newid gosodiadau", "iaith", "newid iaith", "newid fy iaith"],
+    settingsDoes: "Newid eich iaith, dyddiau, amseroedd a mwy",
+    toWelsh: [
       "cymraeg",
       "yn gymraeg",
+      "cymraeg plîs",
+      "cymraeg os gwelwch yn dda",
       "siarad cymraeg",
       "newid i'r gymraeg",
       "newid fy iaith i'r gymraeg",
-      "saesneg",
     ],
-    settingsDoes: "Newid eich iaith, dyddiau, amseroedd a mwy",
+    toWelshDoes: "Cael popeth yn Gymraeg o hyn ymlaen",
+    toEnglish: [
+      "saesneg",
+      "english",
+      "yn saesneg",
+      "siarad saesneg",
+      "newid i'r saesneg",
+      "newid fy iaith i'r saesneg",
+    ],
+    toEnglishDoes: "Cael popeth yn Saesneg o hyn ymlaen",
 
     title: "Helo, Uptake ydw i",
     who: "Rwy'n eich helpu i gael rhywfaint o ddefnydd o Microsoft 365 Copilot. Tuag unwaith yr wythnos rwy'n anfon un awgrym byr, ac rwy'n nodi'r amser y dywedwch ei fod wedi'i arbed neu ei gostio i chi.",
     keepTitle: "Beth rwy'n ei gadw",
-    keep: "Yr hyn a ddywedwch wrthyf: eich iaith, proffesiwn, gradd, apiau, dyddiau gwaith, dyddiau ac amseroedd ar gyfer awgrymiadau, gwyliau banc, parth amser a gwyliau. Yr awgrymiadau a anfonais atoch, gyda'ch atebion. Yr amser rydych yn ei adrodd, gydag unrhyw nodyn. Y diwrnod diwethaf i chi ysgrifennu ataf, a ble i'ch cyrraedd yn Teams. Os oes rhestr staff: eich adran a rhif adnabod eich rheolwr. Os yw eich sefydliad yn gadael i mi ddarllen ei gyfeiriadur a'i adroddiadau: teitl eich swydd a'ch swyddfa, a oes gennych drwydded Copilot, ac ar ba ddyddiau y gwnaethoch ddefnyddio Copilot ym mha ap, byth yr hyn a ofynnoch iddo. Rwy'n ei gadw nes i chi ei ddileu. Dydw i ddim yn darllen eich ffeiliau, eich post na'ch sgyrsiau.",
+    keep: "Yr hyn a ddywedwch wrthyf: eich iaith, proffesiwn, gradd, apiau, dyddiau gwaith, dyddiau ac amseroedd ar gyfer awgrymiadau, gwyliau banc, parth amser a gwyliau. Yr awgrymiadau a anfonais atoch, gyda'ch atebion. Yr amser rydych yn ei adrodd, gydag unrhyw nodyn. Y straeon a adroddwch a'r arbrofion y cymerwch ran ynddynt. Y diwrnod diwethaf i chi ysgrifennu ataf, a ble i'ch cyrraedd yn Teams. Os oes rhestr staff: eich adran a rhif adnabod eich rheolwr. Os yw eich sefydliad yn gadael i mi ddarllen ei gyfeiriadur a'i adroddiadau: teitl eich swydd a'ch swyddfa, a oes gennych drwydded Copilot, ac ar ba ddyddiau y gwnaethoch ddefnyddio Copilot ym mha ap, byth yr hyn a ofynnoch iddo. Rwy'n ei gadw nes i chi ei ddileu. Dydw i ddim yn darllen eich ffeiliau, eich post na'ch sgyrsiau.",
     seeTitle: "Pwy sy'n gallu ei weld",
-    see: "Neb ond chi. Nid eich rheolwr, na neb arall. Teipiwch “fy nata” i'w weld, ei gywiro, ei lawrlwytho neu ei ddileu.",
+    see: "Neb ond chi. Nid eich rheolwr, na neb arall. Dim ond yr hyn a ddywedwch ar eu cyfer y mae cydweithwyr yn ei ddarllen: stori neu arbrawf. Mae ffigurau am grwpiau o ddeg o bobl neu fwy. Teipiwch “fy nata” i'w weld, ei gywiro, ei lawrlwytho neu ei ddileu.",
     stopTitle: "Sut i stopio",
     stop: "Teipiwch “stopio awgrymiadau” unrhyw bryd. Mae'n gweithio ar unwaith.",
     setUp: "Gosod popeth",
     skip: "Neidio heibio",
     inWelsh: "English",
+
+    switchedTitle: "Cymraeg o hyn ymlaen",
+    switched:
+      "Bydd awgrymiadau, cardiau ac atebion yn Gymraeg. I fynd yn ôl i'r Saesneg, teipiwch neu pwyswch “English”.",
 
     setUpTitle: "Gosod popeth mewn munud",
     setUpIntro: "Mae'r cyfan yn ddewisol, a gallwch ei newid wedyn drwy deipio “gosodiadau”.",
@@ -227,6 +269,16 @@ export const welcomeWords = wordsIn(
       "Rwy'n gweithio un i un, fel bod yr hyn y mae pobl yn ei ddweud wrthyf yn aros gyda nhw. Mewn grŵp, dim ond dweud pwy ydw i a wnaf: dydw i ddim yn darllen y sgwrs, ac rwy'n cadw dim ohoni.",
     groupHow:
       "Agorwch sgwrs gyda mi i gael awgrymiadau am Microsoft 365 Copilot ac i nodi'r amser y mae'n ei arbed neu'n ei gostio i chi.",
+    groupAsk:
+      "Dim ond yr hyn y mae rhywun yma'n gofyn amdano y byddaf yn ei bostio yma. I ofyn, crybwyllwch fi a dywedwch:",
+    groupOffer: (words, does) => `“${words}”: ${does}`,
+    stoppedTitle: "Wedi'i stopio",
+    stopped: "Ni ddaw dim mwy yma, oni bai bod rhywun yn gofyn amdano eto.",
+    nothingToStopTitle: "Does dim i'w stopio",
+    nothingToStop: "Does neb wedi gofyn i ddim ddod yma, felly nid wyf yn postio dim.",
+    outsiderTitle: "Heb ei gadw",
+    outsider:
+      "Dim ond aelodau o'r sefydliad y mae'r tîm neu'r sgwrs hon yn perthyn iddo all ofyn am hynny. Gall unrhyw un yma ei stopio.",
     strangerTitle: "Alla i ddim dweud pwy ydych chi",
     stranger:
       "Rwy'n gweithio i bobl sydd â chyfrif yn y sefydliad hwn yn unig, felly chadwais i ddim o'r hyn a ysgrifennoch.",
@@ -235,19 +287,18 @@ export const welcomeWords = wordsIn(
     unknown:
       "Mae'r cerdyn hwnnw'n dod o'r cyfnod cyn i mi eich anghofio, felly wnaeth ei bwyso ddim byd. Teipiwch “helo” os ydych am ddechrau eto.",
 
-    awayTitle: (back) => `Rydych i ffwrdd; yn ôl ${dayInWords("cy", back)}`,
+    awayTitle: (back) => `Rydych i ffwrdd; yn ôl ${softly(back)}`,
     awayFirst: "Diwrnod cyntaf i ffwrdd",
     awayLast: "Diwrnod olaf i ffwrdd",
     awayNote:
       "Anfonaf i ddim atoch ohonof fy hun ar y dyddiau hynny. Nid dyna oeddech chi'n ei feddwl? Pwyswch “Newid”.",
-    awayInstead: (from, until) =>
-      `Mae'n cymryd lle'r gwyliau o ${dayInWords("cy", from)} i ${dayInWords("cy", until)}.`,
+    awayInstead: (from, until) => `Mae'n cymryd lle'r gwyliau o ${softly(from)} i ${softly(until)}.`,
     backTitle: "Croeso yn ôl",
     backNote: "Nid ydych wedi'ch nodi fel rhywun sydd i ffwrdd mwyach.",
     notAwayTitle: "Nid ydych wedi'ch nodi fel rhywun sydd i ffwrdd heddiw",
     notAway: "Gadewais bopeth fel yr oedd.",
     leaveAhead: (from, until) =>
-      `Dywedoch wrthyf am wyliau o ${dayInWords("cy", from)} i ${dayInWords("cy", until)}; mae hynny'n aros.`,
+      `Dywedoch wrthyf am wyliau o ${softly(from)} i ${softly(until)}; mae hynny'n aros.`,
     changedTitle: "Newidiwyd eich gwyliau ers hynny",
     undoneTitle: "Wedi'i ddadwneud",
     undone: "Mae eich gwyliau fel yr oeddent o'r blaen.",

@@ -3,7 +3,7 @@ import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Database } from "../../core/database.ts";
 import { Embedded, EmbeddedDialect } from "./embedded.ts";
-import { type Holder, lockFolder } from "./lock.ts";
+import { type Holder, isElsewhere, lockFolder, lockOf } from "./lock.ts";
 import { parsers } from "./parsers.mjs";
 
 const CONNECTIONS = 10;
@@ -16,11 +16,16 @@ export const databaseFolder = (dataDir: string) => join(dataDir, "database");
 
 export class DatabaseInUse extends Error {
   readonly holder: Holder;
-  constructor(holder: Holder) {
-    super(`The database is in use by process ${holder.pid}`);
+  constructor(holder: Holder, folder: string) {
+    super(
+      `The database is in use by process ${holder.pid}${isElsewhere(holder) ? elsewhere(holder, folder) : ""}`,
+    );
     this.holder = holder;
   }
 }
+
+const elsewhere = ({ place }: Holder, folder: string): string =>
+  ` on another machine or in another container (${place.split(" ")[0]}). Only one may have this folder. If that one is gone, try again in half a minute, or delete ${lockOf(folder)}.`;
 
 /** A PostgreSQL server, from several processes at once. */
 export const openServer = (url: string): Database => openPool(url, CONNECTIONS, QUERY_MS);
@@ -50,8 +55,10 @@ function typeParser(oid: number, format?: "text" | "binary") {
 /** PGlite in a folder, for this process alone. Fails with `DatabaseInUse` where another process has it. */
 export function openEmbedded(dataDir: string, onBroken: (error: Error) => void): Database {
   const folder = databaseFolder(dataDir);
-  const release = lockFolder(folder);
-  if (typeof release !== "function") throw new DatabaseInUse(release);
+  const release = lockFolder(folder, () =>
+    onBroken(new Error("Another process took the database's folder over")),
+  );
+  if (typeof release !== "function") throw new DatabaseInUse(release, folder);
   return new Kysely({ dialect: new EmbeddedDialect(new Embedded({ folder, release, onBroken })) });
 }
 

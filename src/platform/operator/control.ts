@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { z } from "zod/v4";
+import { type Holder, isElsewhere } from "../database/lock.ts";
 import type { Printed } from "./run.ts";
 
 /**
@@ -81,18 +82,18 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 /** Hands a command to the process that holds the database. A door left by another process is none. */
-export async function handOver(
-  dataDir: string,
-  holder: { readonly pid: number },
-  argv: readonly string[],
-): Promise<Printed> {
+export async function handOver(dataDir: string, holder: Holder, argv: readonly string[]): Promise<Printed> {
   const door = doorIn(dataDir);
   if (door?.pid !== holder.pid)
     throw new NotListening(
       `The database is in use by process ${holder.pid}, which takes no commands just now. Try again shortly.`,
     );
   const answer = await post(door, { argv, from: process.cwd() }).catch(() => {
-    throw new NotListening(`The running server (process ${holder.pid}) stopped before it answered.`);
+    throw new NotListening(
+      isElsewhere(holder)
+        ? `The server runs on another machine or in another container (${holder.place.split(" ")[0]}): type the command there.`
+        : `The running server (process ${holder.pid}) stopped before it answered.`,
+    );
   });
   if (answer === undefined) throw new NotListening(`The running server (process ${holder.pid}) refused.`);
   return answer;

@@ -9,6 +9,7 @@ import {
 } from "botbuilder";
 import {
   type AuthenticateRequestResult,
+  AuthenticationError,
   type ConnectorClient,
   ConnectorFactory,
   MsalServiceClientCredentialsFactory,
@@ -38,7 +39,7 @@ export function teamsAdapter(bot: BotIdentity, deadlineMs = usualPace.outbound):
   const credentials = credentialsOf(bot, config);
   const authorise = tokensOf(bot, credentials, deadlineMs);
   const connectors = new Connectors(authorise, deadlineMs);
-  return new TeamsAdapter(new Authentication(config, credentials, connectors), connectors);
+  return new TeamsAdapter(new Authentication(config, credentials, connectors, deadlineMs), connectors);
 }
 
 export class TeamsAdapter extends CloudAdapter {
@@ -55,8 +56,8 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /**
-   * Lets an activity in and runs the turn. Answers what an invoke is answered with; fails with the SDK's
-   * `AuthenticationError`, or with what the token's check stumbled over. The SDK's own `process` writes both, with their
+   * Lets an activity in and runs the turn. Answers what an invoke is answered with; fails with `Unchecked` where nobody can
+   * say who calls, with the SDK's `AuthenticationError`, or with what the token's check stumbled over. The SDK's own `process` writes both, with their
    * reasons, to whoever called and to the console.
    */
   take(
@@ -68,27 +69,37 @@ export class TeamsAdapter extends CloudAdapter {
   }
 }
 
+/** The keys to check a token with were not to be had, or not in time: whoever calls may try again. */
+export class Unchecked extends Error {}
+
 /** Checks who calls as the SDK does; calls go out through our own connector. */
 class Authentication extends ConfigurationBotFrameworkAuthentication {
-  readonly #connectors: Connectors;
+  readonly #parts: { readonly connectors: Connectors; readonly deadlineMs: number };
 
   constructor(
     config: Record<string, string>,
     credentials: ServiceClientCredentialsFactory,
     connectors: Connectors,
+    deadlineMs: number,
   ) {
     super(config, credentials);
-    this.#connectors = connectors;
+    this.#parts = { connectors, deadlineMs };
   }
 
   override async authenticateRequest(
     ...given: Parameters<ConfigurationBotFrameworkAuthentication["authenticateRequest"]>
   ): Promise<AuthenticateRequestResult> {
-    return { ...(await super.authenticateRequest(...given)), connectorFactory: this.#connectors };
+    const { connectors, deadlineMs } = this.#parts;
+    try {
+      const checked = await inTime(deadlineMs, super.authenticateRequest(...given), () => new Unchecked());
+      return { ...checked, connectorFactory: connectors };
+    } catch (error) {
+      throw isWithoutKeys(error) ? new Unchecked() : error;
+    }
   }
 
   override createConnectorFactory(): ConnectorFactory {
-    return this.#connectors;
+    return this.#parts.connectors;
   }
 
   /** Nobody signs in through the bot, and the SDK would build a client for it in each turn. */
@@ -96,6 +107,11 @@ class Authentication extends ConfigurationBotFrameworkAuthentication {
     return {} as UserTokenClient;
   }
 }
+
+/** As the SDK has it: it couldn't ask for the keys (node-fetch), or was answered that there are none now. */
+const isWithoutKeys = (error: unknown): boolean =>
+  (error instanceof Error && error.name === "FetchError") ||
+  (error instanceof AuthenticationError && error.statusCode === 500);
 
 class Connectors extends ConnectorFactory {
   readonly #parts: { readonly authorise: Authorise; readonly deadlineMs: number };
@@ -147,16 +163,22 @@ function tokensOf(
 }
 
 async function within<T>(deadlineMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new CallFailed({ code: "no token in time", unsent: true })), deadlineMs);
-  });
   try {
-    return await Promise.race([work, late]);
+    return await inTime(deadlineMs, work, () => new CallFailed({ code: "no token in time", unsent: true }));
   } catch (error) {
     if (error instanceof CallFailed) throw error;
     const { errorCode } = error as { errorCode?: unknown };
     throw new CallFailed({ code: typeof errorCode === "string" ? errorCode : "no token", unsent: true });
+  }
+}
+
+async function inTime<T>(deadlineMs: number, work: Promise<T>, late: () => Error): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(late()), deadlineMs);
+  });
+  try {
+    return await Promise.race([work, deadline]);
   } finally {
     clearTimeout(timer);
   }

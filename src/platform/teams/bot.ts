@@ -17,6 +17,7 @@ import type { PersonKey } from "../../core/person.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import { say } from "../../core/say.ts";
 import type { Acquaintance } from "../people/people.ts";
+import type { ChannelTalk } from "./channels/talk.ts";
 import { commandsOf } from "./commands.ts";
 import { bindCompose } from "./compose.ts";
 import { languageOf, type Sender, senderOf } from "./inbound.ts";
@@ -28,6 +29,7 @@ import { whileTyping } from "./typing.ts";
 interface Parts {
   readonly features: readonly Feature[];
   readonly people: Acquaintance;
+  readonly channels: ChannelTalk;
   readonly clock: Clock;
   readonly log: Log;
   readonly isOutage: (error: unknown) => boolean;
@@ -50,7 +52,7 @@ const noStorage: Storage = { read: async () => ({}), write: async () => {}, dele
 
 /** Binds what the features answer to onto a teams-ai application. Activities were let in before they come here. */
 export function teamsBot(parts: Parts): Bot {
-  const { features, people, log, pace } = parts;
+  const { features, people, channels, log, pace } = parts;
   const bot = new Application({ storage: noStorage, startTypingTimer: false });
   const host = hostOf(features);
   const turns = turnsWith(parts);
@@ -109,7 +111,7 @@ export function teamsBot(parts: Parts): Bot {
   ): Promise<Outcome<R | Reply>> {
     const sender = senderOf(context.activity);
     const { key } = sender;
-    if (sender.scope === "group") return { kind: "done", value: host.inGroup() };
+    if (sender.scope === "group") return inGroup(context.activity, sender);
     if (key === undefined) return { kind: "done", value: host.stranger() };
     return whileTyping(context, pace, () =>
       turns.settle(context.activity, async () => {
@@ -119,6 +121,14 @@ export function teamsBot(parts: Parts): Bot {
           throw error;
         });
       }),
+    );
+  }
+
+  async function inGroup(activity: Activity, sender: Sender): Promise<Outcome<Reply>> {
+    if (activity.type !== "message") return { kind: "done", value: host.inGroup() };
+    return turns.settle(
+      activity,
+      async () => (await channels.hears(activity, sender, host)) ?? host.inGroup(),
     );
   }
 
@@ -171,6 +181,7 @@ export function teamsBot(parts: Parts): Bot {
     const { key } = sender;
     const action = activity.type === "installationUpdate" ? String(activity.action) : "";
     if (action.endsWith("upgrade")) return; // nobody came or went
+    if (sender.scope === "group" && (await channels.leaves(activity, sender))) return;
     if (action.startsWith("remove"))
       return key !== undefined && sender.scope === "personal" ? people.lose(key, "removed") : undefined;
     if (activity.type === "conversationUpdate" && !(activity.membersAdded?.length ?? 0)) return;

@@ -28,6 +28,14 @@ export function connectorAt(
     url: string,
     content?: unknown,
   ): Promise<ResourceResponse> {
+    return { id: idIn(await answer(method, url, content)) };
+  }
+
+  async function answer(
+    method: "GET" | "POST" | "PUT" | "DELETE",
+    url: string,
+    content?: unknown,
+  ): Promise<string> {
     const authorization = await authorise(audience);
     const headers = {
       accept: "application/json",
@@ -35,7 +43,7 @@ export function connectorAt(
       ...(authorization === undefined ? {} : { authorization }),
     };
     const body = content === undefined ? "" : JSON.stringify(content);
-    return { id: idIn(await call({ method, url, headers, body, deadlineMs })) };
+    return call({ method, url, headers, body, deadlineMs });
   }
 
   return {
@@ -50,6 +58,9 @@ export function connectorAt(
         await ask("DELETE", at(conversation, id));
       },
       createConversation: (parameters: ConversationParameters) => ask("POST", base, parameters),
+      /** One of its members, as JSON. */
+      getMember: (conversation: string, member: string) =>
+        answer("GET", `${base}/${encodeURIComponent(conversation)}/members/${encodeURIComponent(member)}`),
     },
   };
 }

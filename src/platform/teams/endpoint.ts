@@ -2,7 +2,7 @@ import type { Activity } from "botbuilder";
 import type { Request, Response, Server } from "restify";
 import type { Log } from "../../core/ports.ts";
 import type { Metrics } from "../metrics.ts";
-import type { TeamsAdapter } from "./adapter.ts";
+import { type TeamsAdapter, Unchecked } from "./adapter.ts";
 import type { Bot } from "./bot.ts";
 import { activityIn, type Doors, type Refusal, refusalOf } from "./inbound.ts";
 
@@ -14,13 +14,14 @@ interface Parts {
   readonly metrics: Pick<Metrics, "activity">;
 }
 
-type Why = Refusal | "malformed" | "token";
+type Why = Refusal | "malformed" | "token" | "no keys";
 const STATUS: Readonly<Record<Why, number>> = {
   malformed: 400,
   token: 401,
   channel: 403,
   host: 403,
   tenant: 403,
+  "no keys": 503,
 };
 
 const PLAIN = { "content-type": "text/plain" };
@@ -56,8 +57,8 @@ export function serveMessages(server: Server, { adapter, bot, doors, log, metric
         if (refusal === undefined) await bot.run(context);
       });
       return refusal === undefined ? { status: 200, ...answer } : refused(refusal);
-    } catch {
-      return refused("token");
+    } catch (error) {
+      return refused(error instanceof Unchecked ? "no keys" : "token");
     }
   }
 }

@@ -81,6 +81,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export interface Sender {
   /** Undefined for a guest or an anonymous user, who has no Entra id. */
   readonly key: PersonKey | undefined;
+  readonly tenant: TenantId;
   readonly scope: "personal" | "group";
   readonly contact: Contact;
   readonly guess: FirstGuess;
@@ -99,6 +100,7 @@ export function senderOf(activity: Activity): Sender {
     key: isId(from.aadObjectId, LONGEST_ENTRA_ID)
       ? { tenant, id: from.aadObjectId.toLowerCase() as PersonId }
       : undefined,
+    tenant,
     scope: isGroup ? "group" : "personal",
     contact: { conversation: conversation.id, serviceUrl, bot: recipient.id, teamsId: from.id },
     guess: { language: languageOf(activity), zone: zoneOf(activity) },

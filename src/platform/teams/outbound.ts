@@ -27,7 +27,7 @@ export class CallFailed extends Error {
 }
 
 export interface Call {
-  readonly method: "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

@@ -3,6 +3,10 @@ import { wordsIn } from "../../core/words.ts";
 /** What is said when a turn goes wrong, whatever the feature. */
 export const edgeWords = wordsIn(
   {
+    /** Said in a channel or group chat, to us. */
+    stop: ["stop", "stop it", "stop this"] as readonly string[],
+    cannotTell:
+      "I couldn't check just now who may ask for that here. Nothing was kept. Please try again in a few minutes.",
     failed: "That didn't work",
     unreadable:
       "I couldn't read what that card sent, so nothing was saved. Please type your request again, or type “help”.",
@@ -13,6 +17,9 @@ export const edgeWords = wordsIn(
       "It's our fault, and it has been noted. Nothing you told me earlier is lost. Please try again later.",
   },
   {
+    stop: ["stopio", "stop", "stopiwch", "peidio", "peidiwch"],
+    cannotTell:
+      "Doeddwn i ddim yn gallu gwirio nawr pwy gaiff ofyn am hynny yma. Chafodd dim ei gadw. Rhowch gynnig arall arni ymhen ychydig funudau.",
     failed: "Weithiodd hynny ddim",
     unreadable:
       "Doeddwn i ddim yn gallu darllen yr hyn a anfonodd y cerdyn, felly chafodd dim ei gadw. Teipiwch eich cais eto, neu teipiwch “cymorth”.",

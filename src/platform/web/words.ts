@@ -60,6 +60,8 @@ export const pageWords = wordsIn<PageWords>(
             "What it did: the tips you were sent, when, and what you answered.",
             "What it needs to write to you: your organisation's id for you, your id in Teams, the address of your chat in Teams, and the last day you wrote or pressed a button.",
             "What your organisation told it, if it imported a staff list: your department, your line manager's id, and your grade and profession.",
+            "What your organisation's Microsoft 365 tells it, if it is connected: your job title and office, whether you have a Copilot licence, and on which days you used Copilot in which app. Never what you asked it.",
+            "What you tell for others: stories, and experiments you propose. Also which of them you tried or took part in, and in which comparisons of tips you are counted.",
           ],
         },
         {
@@ -72,12 +74,13 @@ export const pageWords = wordsIn<PageWords>(
           heading: "Who can see it",
           text: [
             "Only you. Nobody is shown another person's figures: not your manager, not an analyst, not an administrator.",
+            "Colleagues read what you tell for them: a story once a champion has approved it, with your name only if you chose that, and an experiment you propose. Figures are of groups of ten people or more.",
           ],
         },
         {
           heading: "Your rights",
           text: [
-            "Type “my data” in the chat to see, download, correct or erase it. Erasing works at once and leaves only a count of how many people asked.",
+            "Type “my data” in the chat to see, download, correct or erase it. Erasing works at once and leaves only a count of how many people asked, and what you chose to leave to others without you.",
             "If you aren't content with how your data is handled, ask your organisation's data protection officer, or the Information Commissioner's Office.",
           ],
         },
@@ -158,6 +161,8 @@ export const pageWords = wordsIn<PageWords>(
             "Yr hyn a wnaeth: yr awgrymiadau a anfonwyd atoch, pryd, a'ch atebion.",
             "Yr hyn sydd ei angen i ysgrifennu atoch: dynodydd eich sefydliad ar eich cyfer, eich dynodydd yn Teams, cyfeiriad eich sgwrs yn Teams, a'r diwrnod diwethaf i chi ysgrifennu neu bwyso botwm.",
             "Yr hyn a ddywedodd eich sefydliad wrtho, os mewnforiodd restr staff: eich adran, dynodydd eich rheolwr llinell, a'ch gradd a'ch proffesiwn.",
+            "Yr hyn y mae Microsoft 365 eich sefydliad yn ei ddweud wrtho, os yw wedi'i gysylltu: teitl eich swydd a'ch swyddfa, a oes gennych drwydded Copilot, ac ar ba ddyddiau y gwnaethoch ddefnyddio Copilot ym mha ap. Byth yr hyn a ofynnoch iddo.",
+            "Yr hyn a ddywedwch ar gyfer eraill: straeon, ac arbrofion rydych yn eu cynnig. Hefyd pa rai ohonynt y rhoesoch gynnig arnynt neu y cymeroch ran ynddynt, ac ym mha gymariaethau o awgrymiadau rydych yn cael eich cyfrif.",
           ],
         },
         {
@@ -170,12 +175,13 @@ export const pageWords = wordsIn<PageWords>(
           heading: "Pwy sy'n gallu ei weld",
           text: [
             "Dim ond chi. Nid oes neb yn cael gweld ffigurau person arall: nid eich rheolwr, nid dadansoddwr, nid gweinyddwr.",
+            "Mae cydweithwyr yn darllen yr hyn a ddywedwch ar eu cyfer: stori ar ôl i hyrwyddwr ei chymeradwyo, gyda'ch enw dim ond os dewisoch hynny, ac arbrawf rydych yn ei gynnig. Mae ffigurau am grwpiau o ddeg o bobl neu fwy.",
           ],
         },
         {
           heading: "Eich hawliau",
           text: [
-            "Teipiwch “fy nata” yn y sgwrs i'w weld, ei lawrlwytho, ei gywiro neu ei ddileu. Mae dileu'n gweithio ar unwaith ac yn gadael dim ond cyfrif o faint o bobl a ofynnodd.",
+            "Teipiwch “fy nata” yn y sgwrs i'w weld, ei lawrlwytho, ei gywiro neu ei ddileu. Mae dileu'n gweithio ar unwaith ac yn gadael dim ond cyfrif o faint o bobl a ofynnodd, a'r hyn y dewisoch ei adael i eraill hebddoch.",
             "Os nad ydych yn fodlon ar sut y caiff eich data ei drin, gofynnwch i swyddog diogelu data eich sefydliad, neu Swyddfa'r Comisiynydd Gwybodaeth.",
           ],
         },

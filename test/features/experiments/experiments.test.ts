@@ -525,7 +525,6 @@ describe("Experiments", () => {
       const kept = idOn(await proposes(ada));
       await closes(ada, private_);
       await closes(ada, kept, { keep: "true" });
-      await joins(grace, running);
       await forgets(ada);
 
       const left = await rowsIn("experiment");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Presence } from "../../../src/core/ports.ts";
 import { type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
 import { closes, HYPOTHESIS, idOn, joins, logs, opens, proposes, records } from "./trying.ts";
 
@@ -14,9 +15,19 @@ describe("What experiments write out of the blue", () => {
   let ada: Staff;
   let grace: Staff;
   let id: number;
+  const presence = new Map<string, Presence>();
+  const asked: string[] = [];
+  const availability = {
+    async of(people: readonly { readonly id: string }[]) {
+      asked.push(...people.map((each) => each.id));
+      return people.map((each) => presence.get(each.id));
+    },
+  };
   beforeEach(async () => {
+    presence.clear();
+    asked.length = 0;
     house = new TestHouse();
-    await house.open();
+    await house.open({ availability });
     ada = await house.person("Ada").meets();
     grace = await house.person("Grace").meets();
     for (const each of [ada, grace]) await each.says("stop tips");
@@ -109,12 +120,12 @@ describe("What experiments write out of the blue", () => {
       await jo.says("stop tips");
       await joins(jo, later);
       await at("2026-12-02T10:00:00Z");
-      await at("2027-01-12T10:00:00Z");
+      await at("2027-01-06T10:00:00Z");
       assert.equal(titles(jo, REMINDER), 0);
 
       await closes(ada, id);
       const before = titles(grace, REMINDER);
-      await at("2027-01-13T10:00:00Z");
+      await at("2027-01-07T10:00:00Z");
       assert.equal(titles(grace, REMINDER), before);
     });
 
@@ -128,6 +139,34 @@ describe("What experiments write out of the blue", () => {
 
       assert.equal(titles(jo, REMINDER), 1);
       assert.equal(jo.cards.length, after);
+    });
+
+    it("waits until they are free where they are in a meeting, and isn't sent that day where they aren't", async () => {
+      presence.set(grace.id, "busy");
+      for (const time of ["10:00", "10:31"]) await at(`2026-12-01T${time}:00Z`);
+      assert.equal(titles(grace, REMINDER), 0);
+      presence.delete(grace.id);
+      await at("2026-12-01T11:02:00Z");
+      assert.equal(titles(grace, REMINDER), 1);
+    });
+
+    it("comes on a later day where their automatic replies are on", async () => {
+      presence.set(grace.id, "away");
+      await at("2026-12-01T10:00:00Z");
+      presence.clear();
+      await at("2026-12-01T11:00:00Z");
+      assert.equal(titles(grace, REMINDER), 0);
+      await at("2026-12-02T10:00:00Z");
+
+      assert.equal(titles(grace, REMINDER), 1);
+    });
+
+    it("asks who is free only of those who are about to be written to", async () => {
+      await at("2026-11-28T10:00:00Z");
+      assert.deepEqual(asked, []);
+      await at("2026-12-01T10:00:00Z");
+
+      assert.deepEqual(asked, [grace.id]);
     });
 
     it("records and leaves from the reminder itself", async () => {
@@ -161,6 +200,17 @@ describe("What experiments write out of the blue", () => {
 
       assert.equal(titles(ada, LAST_DAY), 1);
       assert.equal(titles(ada, STILL_OPEN), 1);
+    });
+
+    it("asks once they are back where their automatic replies were on", async () => {
+      presence.set(ada.id, "away");
+      await at("2026-12-08T10:00:00Z");
+      presence.clear();
+      await at("2026-12-08T11:00:00Z");
+      assert.equal(titles(ada, LAST_DAY), 0);
+      await at("2026-12-09T10:01:00Z");
+
+      assert.equal(titles(ada, LAST_DAY), 1);
     });
 
     it("asks nothing of what is closed", async () => {

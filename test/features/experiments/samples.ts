@@ -9,6 +9,7 @@ import {
   countedCard,
   digestCard,
   droppedCard,
+  endedCard,
   experimentCard,
   formCard,
   foundCard,
@@ -264,6 +265,25 @@ export const samples = (language: Language): Record<string, Card> => {
     reminder: remindCard(language, mine),
     "last day": closeNudgeCard(language, mine, "1"),
     "still open": closeNudgeCard(language, mine, "2"),
+    ended: endedCard(language, mine, false),
+    "ended, its owner's": endedCard(language, mine, true),
+    "ended alone, with a record": experimentCard(
+      language,
+      view({
+        ...mine,
+        ...closed(language, "cannot-tell", {
+          ...{ learned: "", next: undefined, alone: true },
+          result: { used: finding(12, 4, 19), without: undefined },
+        }),
+      }),
+    ),
+    "ended alone, its owner forgotten": experimentCard(
+      language,
+      view({
+        ...{ ...mine, owner: undefined, hypothesis: "", baseline: "", success: "" },
+        ...closed(language, "cannot-tell", { learned: "", next: undefined, alone: true }),
+      }),
+    ),
     copied: copiedCard(language, { ...mine, copies: 1 }),
     digest: digestCard(language, "2026-11-01", [
       { ...mine, ...closed(language, "worked") },

@@ -1,4 +1,4 @@
-import type { Card } from "../../../src/core/card.ts";
+import { button, type Card } from "../../../src/core/card.ts";
 import { defaults, type Person, type PersonId, type TenantId } from "../../../src/core/person.ts";
 import type { Language } from "../../../src/core/words.ts";
 import {
@@ -23,6 +23,8 @@ import {
 } from "../../../src/features/nudges/cards.ts";
 import type { Reason } from "../../../src/features/nudges/rules.ts";
 import { type Tip, TipFile } from "../../../src/features/nudges/tip.ts";
+import { openStory } from "../../../src/features/stories/messages.ts";
+import { storyWords } from "../../../src/features/stories/words.ts";
 import { readContent } from "../../../src/platform/content/read.ts";
 
 const tips: readonly Tip[] = TipFile.array().parse(readContent().tips);
@@ -32,10 +34,23 @@ const everyReason: readonly Reason[] = [
   ...(["new", "year", "campaign"] as const),
 ];
 
+/** As stories hand it over. */
+const story = (language: Language) => ({
+  ...{
+    id: "a-story",
+    title: { en: "Minutes in half the time", cy: "Cofnodion mewn hanner yr amser" }[language],
+  },
+  result: "",
+  open: button(storyWords(language).readIt, openStory, { story: "a-story" }, { takesInputs: false }),
+});
+
 /** Every card that this feature can show, with every tip there is. */
 export const samples = (language: Language): Record<string, Card> => ({
   ...Object.fromEntries(tips.map((tip) => [`tip ${tip.id}`, tipCard(language, tip, slot, "weekly")])),
   ...Object.fromEntries(tips.map((tip) => [`shared tip ${tip.id}`, sharedTipCard(language, tip)])),
+  "a tip with a colleague's story": tipCard(language, tips[0] as Tip, slot, "weekly", {
+    story: story(language),
+  }),
   "a prompt to copy": promptCard(language, tips[0] as Tip, slot),
   "the longest prompt there may be": promptCard(language, longest(), "s".repeat(300)),
   "the longest tip there may be": tipCard(language, longest(), "s".repeat(300), "monthly"),

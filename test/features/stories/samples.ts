@@ -1,6 +1,7 @@
-import type { Card } from "../../../src/core/card.ts";
+import { button, type Card } from "../../../src/core/card.ts";
 import type { PersonId } from "../../../src/core/person.ts";
 import type { InLanguages, Language } from "../../../src/core/words.ts";
+import { showTip } from "../../../src/features/nudges/messages.ts";
 import {
   askTakeDownCard,
   droppedCard,
@@ -14,6 +15,7 @@ import {
   sentCard,
   similarCard,
 } from "../../../src/features/stories/cards.ts";
+import { askedCard, weekCard } from "../../../src/features/stories/cards-channel.ts";
 import {
   findCard,
   foundCard,
@@ -193,6 +195,12 @@ export const samples = (language: Language): Record<string, Card> => {
       },
       false,
     ),
+    "story, beside a tip": storyCard(
+      language,
+      { story, tally: { tried: 0, worked: 0 }, additions: [] },
+      false,
+      button(language === "en" ? "Back to the tip" : "Yn ôl at yr awgrym", showTip, { nudge: "2026-11-24" }),
+    ),
     "story, from elsewhere": storyCard(
       language,
       {
@@ -208,6 +216,9 @@ export const samples = (language: Language): Record<string, Card> => {
       false,
     ),
     "story, pasted": sharedCard(language, story),
+    "story of the week": weekCard(language, storyIn(language, { name: "A. Colleague" })),
+    "story of the week, as long as it goes": weekCard(language, long),
+    "story of the week, asked for": askedCard(language, "2026-11-25"),
     "tried, worked": triedCard(language, story.id, true),
     "tried, didn't": triedCard(language, story.id, false),
     untried: untriedCard(language),

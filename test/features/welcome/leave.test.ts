@@ -132,8 +132,17 @@ describe("Saying that one is away", () => {
 
     const card = await ada.says("dwi i ffwrdd tan ddydd Iau");
 
-    assert.equal(titleOf(card), "Rydych i ffwrdd; yn ôl Dydd Iau 26 Tachwedd");
+    assert.equal(titleOf(card), "Rydych i ffwrdd; yn ôl ddydd Iau 26 Tachwedd");
     assert.deepEqual(await leave(), ["2026-11-23", "2026-11-25"]);
+  });
+
+  it("names days in Welsh as Welsh has them within a sentence", async () => {
+    await ada.chooses({ language: "cy", awayFrom: "2026-12-24", awayUntil: "2027-01-04" });
+
+    const card = await ada.says("i ffwrdd yfory");
+
+    assert.match(textOf(card), /gwyliau o ddydd Iau 24 Rhagfyr i ddydd Llun 4 Ionawr/);
+    assert.doesNotMatch(textOf(card), /Dydd/);
   });
 
   it("goes by the day on the reader's own wall", async () => {

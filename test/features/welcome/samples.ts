@@ -9,6 +9,7 @@ import {
   doneCard,
   groupCard,
   helpCard,
+  inChannelCard,
   notAwayCard,
   nothingCard,
   outdatedCard,
@@ -18,6 +19,7 @@ import {
   setUpCard,
   skippedCard,
   strangerCard,
+  switchedCard,
   undoneCard,
   unknownCard,
   welcomeCard,
@@ -57,6 +59,7 @@ export const samples = (language: Language): Record<string, Card> => ({
   "leave undone": undoneCard(language, { awayFrom: undefined, awayUntil: undefined }),
   "leave undone, to what it was": undoneCard(language, { awayFrom: "2026-12-24", awayUntil: "2027-01-04" }),
   skipped: skippedCard({ ...defaults, language }, [setting[language]]),
+  switched: switchedCard(language),
   help: helpCard(language, commands),
   "puzzled, with a guess": puzzledCard(language, commands.slice(0, 2), help),
   "puzzled, near help": puzzledCard(language, [help], help),
@@ -69,7 +72,16 @@ export const samples = (language: Language): Record<string, Card> => ({
   "nothing to read": nothingCard(language, help),
   outdated: outdatedCard(language, commands.slice(0, 3)),
   unknown: unknownCard(language),
-  group: groupCard(),
+  group: groupCard([
+    {
+      words: { en: ["story of the week"], cy: ["stori'r wythnos"] },
+      does: { en: "Post a story here each week", cy: "Postio stori yma bob wythnos" },
+    },
+  ]),
+  "group, nothing to ask for": groupCard([]),
+  "in a channel, stopped": inChannelCard(language, "stopped"),
+  "in a channel, nothing to stop": inChannelCard(language, "nothing to stop"),
+  "in a channel, asked by an outsider": inChannelCard(language, "outsider"),
   stranger: strangerCard(),
 });
 

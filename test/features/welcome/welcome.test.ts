@@ -37,9 +37,19 @@ describe("Meeting the bot", () => {
         /last day you wrote/,
         /where to reach you in Teams/,
         /department and your manager's id/,
+        /stories you tell and the experiments/,
+        /Copilot licence/,
         /until you erase it/,
       ])
         assert.match(welcome, part);
+    });
+
+    it("says what colleagues can read all the same, in either language", async () => {
+      const welcome = (await ada.installs()) as Card;
+      const croeso = await ada.presses(welcome, "Cymraeg").then(() => ada.says("helo"));
+
+      assert.match(textOf(welcome), /Colleagues read only what you tell for them: a story or an experiment/);
+      assert.match(textOf(croeso), /stori neu arbrawf/);
     });
 
     it("comes once, however often Teams announces it", async () => {
@@ -336,7 +346,7 @@ describe("Meeting the bot", () => {
       assert.match(textOf(await ada.chooses({ language: "cy" })), /dydd Mawrth, dydd Mercher a dydd Iau,/);
     });
 
-    for (const words of ["Welsh", "Cymraeg", "change my language to Welsh", "newid iaith", "Saesneg"])
+    for (const words of ["language", "change my language", "iaith", "newid iaith"])
       it(`are opened by “${words}”, with the languages to choose from`, async () => {
         assert.ok(inputOf(await ada.says(words), "language").choices);
       });
@@ -355,6 +365,47 @@ describe("Meeting the bot", () => {
 
         assert.match(textOf(value as Card), /nothing was saved/i);
       }
+    });
+  });
+
+  describe("the other language", () => {
+    beforeEach(async () => void (await ada.meets()));
+
+    for (const words of ["Welsh", "Cymraeg", "in welsh", "Change my language to Welsh.", "yn Gymraeg"])
+      it(`comes as soon as somebody types “${words}”, with the way back`, async () => {
+        const switched = await ada.says(words);
+
+        assert.equal(switched.lang, "cy");
+        assert.equal(titleOf(switched), "Cymraeg o hyn ymlaen");
+        assert.equal((await ada.says("help")).lang, "cy");
+        assert.equal(titleOf(await ada.presses(switched, "English")), "English from now on");
+        assert.equal((await ada.says("help")).lang, "en");
+      });
+
+    for (const words of ["English", "Saesneg", "switch to English", "newid i'r Saesneg"])
+      it(`is left as soon as somebody types “${words}”, with the way back`, async () => {
+        await ada.says("Cymraeg");
+
+        const switched = await ada.says(words);
+
+        assert.equal(switched.lang, "en");
+        assert.equal((await ada.says("my time")).lang, "en");
+        assert.equal((await ada.presses(switched, "Cymraeg")).lang, "cy");
+      });
+
+    it("is offered where it was misspelt", async () => {
+      const puzzled = await ada.says("cymreag");
+
+      assert.equal((await ada.presses(puzzled, "Welsh")).lang, "cy");
+    });
+
+    it("changes nothing else that was chosen", async () => {
+      await ada.chooses({ grade: "seo", nudgeDays: "1", awayFrom: "2026-12-01", awayUntil: "2026-12-05" });
+      const before = await aboutAda();
+
+      await ada.says("Cymraeg");
+
+      assert.deepEqual(await aboutAda(), { ...before, language: "cy" });
     });
   });
 

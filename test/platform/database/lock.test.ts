@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
+import sinon from "sinon";
 import { liveHolder, lockFolder } from "../../../src/platform/database/lock.ts";
-import { scratchFolder } from "../../harness/child.ts";
+import { DatabaseInUse, openEmbedded } from "../../../src/platform/database/open.ts";
+import { operator, scratchFolder } from "../../harness/child.ts";
 
 describe("the lock on the embedded database", () => {
   let scratch: ReturnType<typeof scratchFolder>;
@@ -33,7 +36,9 @@ describe("the lock on the embedded database", () => {
     const release = lockFolder(folder);
     assert.ok(typeof release === "function");
 
-    assert.deepEqual(lockFolder(folder), { pid: process.pid, started: startOf(process.pid) });
+    const { place, ...holder } = lockFolder(folder) as Exclude<ReturnType<typeof lockFolder>, () => void>;
+    assert.deepEqual(holder, { pid: process.pid, started: startOf(process.pid) });
+    assert.ok(place.startsWith(hostname()));
     assert.equal(liveHolder(folder)?.pid, process.pid);
     release();
 
@@ -100,5 +105,77 @@ describe("the lock on the embedded database", () => {
     release();
 
     assert.equal(liveHolder(folder)?.pid, 1);
+  });
+
+  describe("held in another container that shares the folder", () => {
+    /** Alive or not, a pid of theirs says nothing here: this one is ours, and 1 started when we can't know. */
+    const heldElsewhere = (secondsAgo: number) => {
+      writeFileSync(file, JSON.stringify({ pid: process.pid, started: "1", place: "pod-b pid:[1]" }));
+      utimesSync(file, Date.now() / 1000 - secondsAgo, Date.now() / 1000 - secondsAgo);
+    };
+
+    it("is refused as long as its holder touches it, and is taken over half a minute after", () => {
+      heldElsewhere(25);
+      assert.equal(taken(), false);
+      assert.equal(liveHolder(folder)?.place, "pod-b pid:[1]");
+
+      heldElsewhere(31);
+      assert.equal(liveHolder(folder), undefined);
+      assert.ok(taken());
+    });
+
+    it("is refused with who has it and what to do", () => {
+      heldElsewhere(0);
+
+      assert.throws(
+        () => openEmbedded(scratch.path, () => {}),
+        (error) => {
+          assert.ok(error instanceof DatabaseInUse);
+          assert.match(error.message, /another machine or in another container \(pod-b\)/);
+          assert.ok(error.message.includes(`or delete ${file}`));
+          return true;
+        },
+      );
+    });
+
+    it("sends the operator there, as no command reaches it from here", async () => {
+      heldElsewhere(0);
+      const door = { pid: process.pid, port: 9, token: "theirs" };
+      writeFileSync(join(scratch.path, "control.json"), JSON.stringify(door));
+
+      const { code, out, err } = await operator(["doctor"], { DATA_DIR: scratch.path });
+
+      assert.deepEqual([code, out], [1, ""]);
+      assert.match(err, /in another container \(pod-b\): type the command there/);
+    });
+
+    describe("and by us", () => {
+      afterEach(() => sinon.restore());
+
+      it("is touched every five seconds, so that they see us alive", () => {
+        const clock = sinon.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+        const release = lockFolder(folder);
+        utimesSync(file, 0, 0);
+
+        clock.tick(5_000);
+
+        assert.ok(Date.now() - statSync(file).mtimeMs < 10_000);
+        (release as () => void)();
+        clock.tick(5_000);
+        assert.equal(existsSync(file), false);
+      });
+
+      it("that was taken over from us while we slept is known within five seconds", () => {
+        const clock = sinon.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+        const lost = sinon.fake();
+        lockFolder(folder, lost);
+        heldElsewhere(0);
+
+        clock.tick(15_000);
+
+        assert.equal(lost.callCount, 1);
+        assert.equal(lost.firstCall.firstArg.place, "pod-b pid:[1]");
+      });
+    });
   });
 });

@@ -153,6 +153,61 @@ describe("who may talk to the bot, by token", () => {
   });
 });
 
+describe("while the keys that tokens are checked with can't be fetched", () => {
+  const idp = new LocalIdp();
+  const edge = new Edge();
+
+  beforeEach(async () => {
+    sinon.stub(console, "error");
+    await idp.start();
+  });
+  afterEach(async () => {
+    await edge.close();
+    sinon.restore();
+  });
+
+  /** Each with metadata of its own, as the SDK keeps keys by their address for the whole process. */
+  const open = (metadata: string) =>
+    edge.open({
+      environment: {
+        NODE_ENV: "production",
+        BOT_ID: APP,
+        PUBLIC_URL: "https://uptake.example",
+        BOT_PASSWORD: "secret",
+        BOT_TENANT_ID: HOME,
+        BOT_OPENID_METADATA_URL: metadata,
+      },
+      commands: { hello: async () => reply("Hello") },
+      pace: { outbound: 300 },
+    });
+  const asked = () =>
+    edge.post(
+      { ...edge.press(say.name, { words: "hello" }), serviceUrl: TEAMS },
+      { authorization: `Bearer ${idp.sign({ ...CLAIMS })}` },
+    );
+
+  it("nobody waits for ever, and whoever called may try again", async () => {
+    await open(`${idp.metadata}?silent`);
+    idp.fallsSilent();
+
+    const answer = await asked();
+    idp.speaks();
+    await idp.stop();
+
+    assert.deepEqual([answer.status, answer.body], [503, ""]);
+    assert.deepEqual(edge.logged, [{ level: "warn", facts: { why: "no keys" }, event: "activity refused" }]);
+  });
+
+  it("nobody is told that their token is wrong", async () => {
+    await open(`${idp.metadata}?gone`);
+    await idp.stop();
+
+    const answer = await asked();
+
+    assert.deepEqual([answer.status, answer.body], [503, ""]);
+  });
+});
+
 describe("the bot's own token", () => {
   const idp = new LocalIdp();
   let edge: Edge;

@@ -4,7 +4,7 @@ import type { Database } from "../../../core/database.ts";
 import { isSameGroup } from "../../../core/groups.ts";
 import { lastDayOf, type Period, periodOf } from "../../../core/period.ts";
 import type { TenantId } from "../../../core/person.ts";
-import type { Group } from "../../../core/published.ts";
+import type { Group, PublishedFigures } from "../../../core/published.ts";
 import { grades, idsOf, professions } from "../../../core/taxonomy.ts";
 import type { Study } from "../claims.ts";
 import type { EstimatesOf } from "../estimates.ts";
@@ -16,6 +16,9 @@ import type { TermsStore } from "../store.ts";
 import { termsOn, type valuesFrom } from "../terms.ts";
 import type { GroupRow, ReportData } from "./report.ts";
 
+/** The measure of stories that worked in another department than they were told in. */
+const REUSED = "stories/reused-across";
+
 export interface ReportParts {
   readonly db: Database;
   readonly estimates: EstimatesOf;
@@ -24,11 +27,12 @@ export interface ReportParts {
   readonly studies: readonly Study[];
   readonly ledger: ReturnType<typeof ledgerStore>;
   readonly evaluations: EvaluationStore;
+  readonly published: () => PublishedFigures;
 }
 
 /** Reads all that a report says of one period. */
 export async function reportData(
-  { db, estimates, values, terms, studies, ledger, evaluations }: ReportParts,
+  { db, estimates, values, terms, studies, ledger, evaluations, published }: ReportParts,
   tenant: TenantId,
   period: Period,
   on: Day,
@@ -44,6 +48,7 @@ export async function reportData(
   return {
     ...{ tenant, period, on, whole, studies },
     value: await values(tenant, period, whole, own),
+    reused: await published().figure(tenant, REUSED, { path: [] }, period),
     weeks: await inTurn(weeks, async (week) => ({
       period: week,
       estimate: await estimates.of(tenant, { path: [] }, week),

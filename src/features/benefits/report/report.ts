@@ -7,7 +7,7 @@ import { groupInWords, isSameGroup } from "../../../core/groups.ts";
 import { type Html, html } from "../../../core/html.ts";
 import { lastDayOf, type Period } from "../../../core/period.ts";
 import type { Documents } from "../../../core/ports.ts";
-import { type Group, isPublished } from "../../../core/published.ts";
+import { type Figure, type Group, isPublished, type NoFigure } from "../../../core/published.ts";
 import {
   type Cell,
   type Column,
@@ -35,6 +35,8 @@ export interface ReportData {
   readonly on: Day;
   readonly whole: Published<AnyEstimate>;
   readonly value: Published<Value | undefined>;
+  /** Stories that worked for somebody in another department. */
+  readonly reused: Published<Figure | { readonly none: NoFigure }>;
   /** Each of the period's weeks, where it is more than one. */
   readonly weeks: readonly { readonly period: Period; readonly estimate: Published<AnyEstimate> }[];
   readonly groups: Readonly<Record<"departments" | "professions" | "grades", readonly GroupRow[]>>;
@@ -82,7 +84,7 @@ export function reportOf(data: ReportData, language: Language) {
     departments: groupsTable("departments", data.groups.departments, w, language),
     professions: groupsTable("professions", data.groups.professions, w, language),
     grades: groupsTable("grades", data.groups.grades, w, language),
-    answers: whole && answersTable(whole, w),
+    answers: whole && answersTable(whole, data.reused, w),
     worth: worthTable(data.value.value, w, language),
     claims: claimsTable(data, whole, w),
     ledger: ledgerTable(data, w),
@@ -237,7 +239,7 @@ function nameOf(group: Group, language: Language): string {
   return lists[id]?.[language] ?? id;
 }
 
-function answersTable(whole: GroupEstimate, w: Words): Table {
+function answersTable(whole: GroupEstimate, reused: ReportData["reused"], w: Words): Table {
   const { licensed, activeWeeks, asked, reporters, responseRate, realised, newWork, tookLonger } = whole;
   const hours = (minutes: number | undefined): Cell => (minutes === undefined ? "[c]" : hoursIn(minutes));
   const { all } = whole.weeks;
@@ -260,10 +262,18 @@ function answersTable(whole: GroupEstimate, w: Words): Table {
         inWeeks(w.tookLonger, whole.apartIn.tookLonger),
         hours(tookLonger === undefined ? undefined : -tookLonger),
       ],
+      [inWeeks(w.reused, shownIn(reused)), reusedIn(reused)],
     ],
     sources: sourcesIn(whole, w),
   });
 }
+
+/** How often; of those of this very organisation, as all else here is. */
+function reusedIn({ value }: ReportData["reused"]): Cell {
+  if ("none" in value) return value.none === "too few people" ? "[c]" : "[x]";
+  return value.sums.across ?? "[x]";
+}
+const shownIn = ({ value }: ReportData["reused"]): number => ("none" in value ? 0 : value.weeks.shown);
 
 function worthTable(value: Value | undefined, w: Words, language: Language): Table | undefined {
   if (value === undefined) return undefined;

@@ -69,6 +69,7 @@ interface ReportWords {
   readonly onDefault: string;
   readonly newWork: string;
   readonly tookLonger: string;
+  readonly reused: string;
   readonly worthTable: string;
   readonly hourFact: string;
   readonly onCostsFact: string;
@@ -201,6 +202,7 @@ export const reportWords = wordsIn<ReportWords>(
     onDefault: "Nobody said where it went, so half is taken (%)",
     newWork: "Hours on work that would not have been done, kept apart",
     tookLonger: "Hours that took longer, taken off already",
+    reused: "Stories reused from other departments",
     worthTable: "Value of the hours",
     hourFact: "Value of an hour",
     onCostsFact: "On-costs",
@@ -384,6 +386,7 @@ export const reportWords = wordsIn<ReportWords>(
     onDefault: "Ni ddywedodd neb i ble'r aeth, felly cymerir hanner (%)",
     newWork: "Oriau ar waith na fyddai wedi'i wneud, ar wahân",
     tookLonger: "Oriau a gymerodd yn hirach, wedi'u tynnu eisoes",
+    reused: "Straeon a ailddefnyddiwyd o adrannau eraill",
     worthTable: "Gwerth yr oriau",
     hourFact: "Gwerth awr",
     onCostsFact: "Costau ychwanegol",

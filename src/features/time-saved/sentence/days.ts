@@ -2,6 +2,7 @@ import {
   agoWords,
   couples,
   dayUnits,
+  longerUnits,
   months,
   namedDays,
   ones,
@@ -69,7 +70,8 @@ export function dayAt(tokens: readonly Token[], at: number, today: string): Day 
     numericAt(tokens, at, today) ??
     monthDayAt(tokens, at, today) ??
     ordinalAt(tokens, at, today) ??
-    weekdayAt(tokens, at, today);
+    weekdayAt(tokens, at, today) ??
+    yearAt(tokens, at);
   return day && inItsRole(tokens, at, day);
 }
 
@@ -131,8 +133,10 @@ function namedAt(tokens: readonly Token[], at: number, today: string): Day | und
 function agoAt(tokens: readonly Token[], at: number, today: string): Day | undefined {
   const count = smallCount(tokens, at);
   const unit = count && textAt(tokens, count.end);
-  if (!count || !unit || !(dayUnits.has(unit) || weekUnits.has(unit))) return undefined;
+  if (!count || !unit || ![dayUnits, weekUnits, longerUnits].some((units) => units.has(unit)))
+    return undefined;
   const end = phraseAt(ago, tokens, count.end + 1)?.end;
+  if (longerUnits.has(unit)) return end === undefined ? undefined : { unsure: true, end };
   const days = count.value * (weekUnits.has(unit) ? 7 : 1);
   return end === undefined ? undefined : { on: daysAfter(today, -days), end };
 }
@@ -234,6 +238,14 @@ function lastOfNumber(day: { readonly value: number; readonly end: number }, tod
   return month === 1
     ? exactDay(year - 1, 12, day.value, day.end)
     : exactDay(year, month - 1, day.value, day.end);
+}
+
+/** "back in 2019", "yn 2024": not which day. */
+function yearAt(tokens: readonly Token[], at: number): Day | undefined {
+  const spoken = isAt(tokens, at - 1, "in", "during", "since", "yn", "ers");
+  return spoken && /^20\d\d$/.test(textAt(tokens, at)) && !isCounted(tokens[at + 1])
+    ? { unsure: true, end: at + 1 }
+    : undefined;
 }
 
 /** "on Monday", "last Tues", "ddydd Llun": the most recent one, today included unless it is "last". */

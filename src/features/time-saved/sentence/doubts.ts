@@ -30,7 +30,7 @@ const checks: readonly ((claim: Claim) => Doubt | undefined)[] = [
   (claim) => (isDenied(claim) || isSaidToBe(claim) ? "direction" : undefined),
   (claim) => (isHabit(claim) ? "period" : undefined),
   (claim) => (isStillToCome(claim) ? (hasSign(claim.pieces, "each") ? "period" : "direction") : undefined),
-  (claim) => (isOfSomething(claim) || isKept(claim) ? "direction" : undefined),
+  (claim) => (isOfSomething(claim) || isKept(claim) || isFinished(claim) ? "direction" : undefined),
   (claim) => (isByItself(claim) || isLooseLoss(claim) ? "direction" : undefined),
   (claim) => (isCounted(claim) ? "several" : undefined),
   whose,
@@ -132,6 +132,10 @@ function isKept({ pieces, piece, by }: Claim): boolean {
     asThing || next === "to" || next === "into" || [noun, ...rest].some((word) => storage.has(word ?? ""))
   );
 }
+
+/** "saved 20 files in 3 minutes": what it took to save them. */
+const isFinished = ({ piece, by }: Claim): boolean =>
+  hasSign(by, "saved", "save") && by.some(({ sign, at }) => sign === "within" && at === piece.at - 1);
 
 /** "the meeting ran 20 minutes longer", "worked an extra hour" */
 function isByItself({ pieces, verb, from }: Claim): boolean {

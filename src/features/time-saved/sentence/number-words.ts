@@ -197,10 +197,19 @@ export const vagueDays = list(`
   ago, days ago, yr wythnos diwethaf, wythnos diwethaf, wythnos ddiwethaf, yr wythnos ddiwethaf, yr
   wythnos hon, mis diwethaf, y mis diwethaf, eleni, llynedd, the week before last, over the last week, in
   the last week, on various days, both days, several days, all week,
-  wythnos nesaf, y llynedd, ages ago`);
+  wythnos nesaf, y llynedd, ages ago, fis diwethaf, last quarter, this quarter, years ago, last spring,
+  last summer, last autumn, last winter, over the summer, over the holidays, at christmas, over christmas,
+  before christmas, since christmas, at easter, over easter, before easter, since easter, at new year,
+  during lockdown, in lockdown, dros y nadolig, adeg y nadolig, dros y pasg, adeg y pasg, dros yr haf,
+  last term, the week before, the month before, the year before, in the summer, in the autumn, in the
+  winter, in the spring, fis yn ol, mis yn ol, flwyddyn yn ol, blwyddyn yn ol, dridiau yn ol,
+  ddeuddydd yn ol, deuddydd yn ol`);
 export const agoWords = list("ago, back, yn ol, nol");
 export const dayUnits = set("day, days, ddiwrnod, diwrnod, dydd");
 export const weekUnits = set("week, weeks, wythnos");
+export const longerUnits = set(
+  "month, months, year, years, mis, fis, mlynedd, flynedd, blynedd, term, terms",
+);
 /** "the slides for Friday": what it was for, not when it was done. */
 export const purpose = set(`
   for, by, until, till, due, before, of, ahead, ready, erbyn, cyn, about, re, to`);

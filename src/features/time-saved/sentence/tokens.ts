@@ -58,6 +58,8 @@ function plain(text: string): string {
     .replaceAll("¾", "0.75")
     .normalize("NFKD")
     .replace(/[\p{M}\p{Cf}]/gu, "")
+    .replace(/(?<=\do{0,3})o(?=[o\d]{0,3}\s?(?:mi|mu|h))/gi, "0") // "3O minutes", typed with a letter
+    .replace(/\b[il](?=\d+\s?(?:mi|mu|h))/gi, "1")
     .replace(/[‘’ʼ`´′]/g, "'")
     .replace(/[‐‑‒–—―−]/g, "-")
     .replace(/[→⇒➡➜]/g, "->")

@@ -52,7 +52,7 @@ const AHEAD_MS = 150;
 /** Whoever must wait longer gives back what it took on. */
 const LONGEST_WAIT_MS = 5_000;
 /** Later than this, it isn't sent at that moment. The pace leaves room for as much (budget.ts). */
-const LATE_MS = 15;
+const LATE_MS = 10;
 /** How many moments in a row may be missed before one is used all the same: slow beats never. */
 const MOMENTS = 5;
 const BEAT_MS = 5_000;
@@ -80,6 +80,7 @@ export type Delivery = ReturnType<typeof deliveryWith>;
 export function deliveryWith(parts: Parts) {
   const { ledger, budget, people, post, renew, outbounds, isOutage, watch, unsureAgain = false } = parts;
   const chats = spacedBy(parts.chatGapMs);
+  const patiently = patientWith(isOutage);
   let stopping = false;
   const rounds = new Set<Promise<unknown>>();
 
@@ -160,18 +161,6 @@ export function deliveryWith(parts: Parts) {
         log.error({ error }, "feature not told of what it sent"),
       );
     }
-  }
-
-  /** Once more and again, while the database is out of reach. */
-  async function patiently(work: () => Promise<void>, log: Log): Promise<void> {
-    for (let tries = 1; ; tries++)
-      try {
-        return await work();
-      } catch (error) {
-        if (!isOutage(error) || tries >= OUTAGE_TRIES) throw error;
-        if (tries === 1) log.warn({ error }, "results kept back: database out of reach");
-        await sleep(OUTAGE_PAUSE_MS);
-      }
   }
 
   /** Serves one tenant until nothing is due there, or it has to wait: its trouble is nobody else's. Never fails. */
@@ -380,6 +369,20 @@ export function deliveryWith(parts: Parts) {
   }
 }
 
+/** Once more and again, while the database is out of reach. */
+export const patientWith =
+  (isOutage: (error: unknown) => boolean) =>
+  async (work: () => Promise<void>, log: Log): Promise<void> => {
+    for (let tries = 1; ; tries++)
+      try {
+        return await work();
+      } catch (error) {
+        if (!isOutage(error) || tries >= OUTAGE_TRIES) throw error;
+        if (tries === 1) log.warn({ error }, "results kept back: database out of reach");
+        await sleep(OUTAGE_PAUSE_MS);
+      }
+  };
+
 /** When each person may be written to again. */
 function spacedBy(gapMs: number) {
   const taken = new Map<string, number>();
@@ -442,7 +445,10 @@ const notTried = (of: Taken, now: Date): End => ({
   untried: true,
 });
 
-function endOf(of: Taken, outcome: Outcome, now: Date): End {
+/** As much of what was tried as decides whether it is tried again. */
+type Tried = Pick<Taken, "attempts" | "throttled">;
+
+export function endOf<Of extends Tried>(of: Of, outcome: Outcome, now: Date): End<Of> {
   switch (outcome.kind) {
     case "sent":
       return { of, status: "sent", activity: outcome.activity };
@@ -480,7 +486,11 @@ const onceMore = (end: End, now: Date): End =>
     : end;
 
 /** Teams refused to take it at all, so it is no try: the tenant may be too fast, through no fault of this reader. */
-function throttledEnd(of: Taken, { reason, seconds }: { reason: string; seconds?: number }, now: Date): End {
+function throttledEnd<Of extends Tried>(
+  of: Of,
+  { reason, seconds }: { reason: string; seconds?: number },
+  now: Date,
+): End<Of> {
   const { times } = of.throttled;
   if (times >= MAX_ATTEMPTS && of.throttled.seconds > LONGEST_THROTTLED_S)
     return { of, status: "failed", reason: "throttled too long" };

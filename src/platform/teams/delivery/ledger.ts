@@ -78,8 +78,8 @@ export interface Taken extends Due {
 }
 
 /** How a try ended. */
-export interface End {
-  readonly of: Taken;
+export interface End<Of = Taken> {
+  readonly of: Of;
   readonly status: Exclude<Status, "sending">;
   readonly reason?: string | undefined;
   readonly activity?: string | undefined;
@@ -113,11 +113,14 @@ export type DeliveryLedger = ReturnType<typeof ledgerIn>;
 export function ledgerIn(db: Database, patient = db) {
   const ledger = {
     async plan(kind: string, rows: RawBuilder<unknown>): Promise<number> {
-      const planned = await sql`
-        insert into delivery (tenant_id, person_id, slot, kind, due_at)
-        select tenant_id, person_id, slot, ${kind}, due_at from (${rows}) as due
-        on conflict do nothing`.execute(patient);
-      return Number(planned.numAffectedRows ?? 0n);
+      return patient.transaction().execute(async (inside) => {
+        await sql`set local jit = off`.execute(inside); // it takes longer than what it makes quicker
+        const planned = await sql`
+          insert into delivery (tenant_id, person_id, slot, kind, due_at)
+          select tenant_id, person_id, slot, ${kind}, due_at from (${rows}) as due
+          on conflict do nothing`.execute(inside);
+        return Number(planned.numAffectedRows ?? 0n);
+      });
     },
 
     async standing(kind: string): Promise<Standing> {

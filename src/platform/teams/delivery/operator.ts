@@ -7,7 +7,7 @@ import type { DeliveryLedger } from "./ledger.ts";
 /** What whoever runs the product can do about everything that is written out of the blue. */
 export function deliveryOperations(
   ledger: DeliveryLedger,
-  delivery: Delivery,
+  delivery: Pick<Delivery, "plan" | "send">,
   install: Installing | undefined,
 ): readonly OperatorCommand[] {
   return [
