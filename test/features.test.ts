@@ -12,6 +12,20 @@ const folders = readdirSync("src/features", { withFileTypes: true })
 describe("every feature", () => {
   const { features } = appToAsk();
 
+  it("what Teams lists to be said is what help says first", () => {
+    const { bots } = JSON.parse(readFileSync("appPackage/manifest.json", "utf8")) as {
+      bots: { commandLists: { scopes: string[]; commands: { title: string }[] }[] }[];
+    };
+    const listed = bots[0]?.commandLists.find(({ scopes }) => scopes.includes("personal"))?.commands ?? [];
+    const usual = features
+      .flatMap(({ commands }) => commands ?? [])
+      .flatMap(({ usual: place, words }) => (place === undefined ? [] : [{ place, said: words.en[0] }]))
+      .toSorted((one, other) => one.place - other.place);
+
+    assert.deepEqual(listed.map(({ title }) => title).toSorted(), usual.map(({ said }) => said).toSorted());
+    assert.equal(new Set(usual.map(({ place }) => place)).size, usual.length);
+  });
+
   it("is in the list in src/features/index.ts, once, under its folder's name", () => {
     assert.deepEqual(features.map(({ name }) => name).toSorted(), folders.toSorted());
   });

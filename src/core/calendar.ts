@@ -113,6 +113,10 @@ export const dayInWords = (language: Language, day: Day): string =>
     .replace(",", "")
     .replace(/^Dydd/, "dydd");
 
+/** The same in Welsh after "o", "i", "tan" and "yn ôl", which soften it: "tan ddydd Mawrth 24 Tachwedd". */
+export const softDay = (day: Day): string => softened(dayInWords("cy", day));
+export const softened = (welshDay: string): string => welshDay.replace(/^d(?!d)/, "dd");
+
 /** "24 Nov", in the reader's language. */
 export const shortDay = (language: Language, day: Day): string =>
   shortDays(language).format(new Date(`${day}T00:00:00Z`));

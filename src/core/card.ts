@@ -62,7 +62,7 @@ function aloud(element: Element): readonly string[] {
     case "FactSet":
       return element.facts.map((fact) => sentence(`${fact.title}: ${fact.value}`));
     case "Container":
-      return element.items.flatMap(aloud);
+      return element.isVisible === false ? [] : element.items.flatMap(aloud);
     case "Input.Text":
     case "Input.Number":
     case "Input.Date":
@@ -125,6 +125,15 @@ export const warning = (value: string): IContainer => ({
 });
 
 /** Rows of label and value. */
+/** What is shown when its button is pressed, and hidden when it is pressed again; "hidden" is the part's id. */
+export const more = (title: string, hidden: string, items: readonly Element[]): readonly Element[] => [
+  {
+    type: "ActionSet",
+    actions: [{ type: "Action.ToggleVisibility", title, targetElements: [hidden] }],
+  },
+  { type: "Container", id: hidden, isVisible: false, items: [...items] },
+];
+
 export const facts = (rows: readonly (readonly [title: string, value: string])[]): IFactSet => ({
   type: "FactSet",
   facts: rows.map(([title, value]) => ({ title, value })),

@@ -11,6 +11,10 @@ export const ownedByPerson =
 export const isOrphan = (error: unknown): boolean =>
   (error as { code?: unknown } | undefined)?.code === "23503"; // PostgreSQL's foreign_key_violation
 
+/** Two transactions waited for each other, and the database gave this one up: nothing of it was done, so it may be tried again. */
+export const isDeadlock = (error: unknown): boolean =>
+  (error as { code?: unknown } | undefined)?.code === "40P01"; // PostgreSQL's deadlock_detected
+
 /**
  * SQL statements that bring one feature's tables up to date, by name. Names sort in the order they were written, are
  * unique in the product ("time-saved/0001-entries"), and are never edited once released: add another.

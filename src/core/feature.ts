@@ -39,8 +39,8 @@ export interface Handler<Context, Output> {
 export interface Command {
   readonly words: InLanguages<readonly [string, ...string[]]>;
   readonly does: InLanguages<string>;
-  /** What most people come for: help says it first, and a card that leads nowhere offers it. */
-  readonly usual?: true;
+  /** Its place among what most people come for: Teams lists those, help says them first, and a card that leads nowhere offers some. */
+  readonly usual?: number;
   run(turn: Turn): Promise<Reply>;
 }
 
@@ -205,6 +205,8 @@ export interface SavedEntry {
   readonly id: string;
   readonly task: Task;
   readonly app?: App | undefined;
+  /** Minutes saved; less than nought where it took longer. */
+  readonly net: number;
   /** Minutes with Copilot and without, where they said both. */
   readonly actual?: number | undefined;
   readonly expected?: number | undefined;

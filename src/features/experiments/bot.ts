@@ -243,9 +243,14 @@ export function answersTo({ store, designs, daysOff, search, closing, ownEntry }
     /** Beside a time entry that was just saved or changed. */
     async afterEntry(entry: SavedEntry, turn: Turn): Promise<readonly Element[]> {
       const { person, now } = turn;
+      if (!(await store.anyOpen(person.tenant, now))) return [];
       const [fitting, tagged] = [await fittingTo(entry, turn), await store.tagOf(person, entry.id)];
       const stays = fitting.some(({ id }) => id === tagged);
-      if (tagged !== undefined && !stays && (await isOpen(tagged, turn))) await store.untag(person, entry.id);
+      if (tagged !== undefined && !stays) {
+        // What was counted where it has closed isn't counted again elsewhere.
+        if (!(await isOpen(tagged, turn))) return [];
+        await store.untag(person, entry.id);
+      }
       const [only, another] = fitting;
       if (only !== undefined && another === undefined && !stays)
         await store.tag(person, entry.id, only.id, now);

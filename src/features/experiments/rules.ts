@@ -265,10 +265,13 @@ function textsOf<Name extends keyof typeof LONGEST>(
     problems.push(why === undefined ? { personal: who as Personal } : { refused: why }); // one of the two is there
   }
   // What is split between two fields is read as one.
-  const whole = whyRefused(Object.values(of).join("\n"));
-  if (problems.length === 0 && whole !== undefined) {
+  const whole = ["\n", " ", ""].map((between) => Object.values(of).join(between));
+  const why = whole.map(whyRefused).find((each) => each !== undefined);
+  const who = whole.map(personalIn).find((each) => each !== undefined);
+  if (problems.length === 0 && (why !== undefined || who !== undefined)) {
     for (const name of names) refused.add(name);
-    return { of: {} as typeof of, problems: [{ refused: whole }], refused };
+    const problem = why === undefined ? { personal: who as Personal } : { refused: why }; // one of the two is there
+    return { of: {} as typeof of, problems: [problem], refused };
   }
   return { of, problems, refused };
 }
@@ -278,6 +281,7 @@ const oneText = (text: string | undefined): string =>
   (text ?? "")
     .replace(/[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "")
     .replace(/[\s\p{Cc}]+/gu, " ")
+    .replace(/^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u, "")
     .trim();
 
 /** The value, where it is one of the list's ids: then the cast holds. */

@@ -158,6 +158,8 @@ const columns = sql.raw(
   "e.*, (select count(*)::int from experiment c where c.tenant_id = e.tenant_id and c.copy_of = e.experiment_id) as copies",
 );
 
+const OPEN_FRESH_MS = 60_000;
+
 export type ExperimentStore = ReturnType<typeof experimentStore>;
 
 export function experimentStore(db: Database) {
@@ -174,7 +176,21 @@ export function experimentStore(db: Database) {
   ) => sql`exists (select from experiment_part t where t.tenant_id = e.tenant_id
     and t.experiment_id = e.experiment_id and t.person_id = ${key.id} and t.left_at is null)`;
 
+  /** Looked up again after so long: every entry that anybody saves asks, and most organisations have none. */
+  const openIn = new Map<TenantId, { readonly at: number; readonly any: boolean }>();
+
   return {
+    /** Whether anybody in the organisation has one that isn't closed. What another process began is known within a minute. */
+    async anyOpen(tenant: TenantId, now: Date): Promise<boolean> {
+      const known = openIn.get(tenant);
+      if (known !== undefined && Math.abs(now.getTime() - known.at) < OPEN_FRESH_MS) return known.any;
+      const { rows } = await sql<{ any: boolean }>`select exists (select from experiment
+        where tenant_id = ${tenant} and closed_at is null) as any`.execute(db);
+      const any = rows[0]?.any === true;
+      openIn.set(tenant, { at: now.getTime(), any });
+      return any;
+    },
+
     /** The same form twice is the same experiment. The code is the database's chance, so that nobody can work it out. */
     async add(
       owner: PersonKey,
@@ -190,6 +206,7 @@ export function experimentStore(db: Database) {
           ${p.baseline}, ${p.known}, ${p.design}, ${p.designSaid ?? null}, ${p.starts}, ${p.ends}, ${p.openTo},
           upper(substr(replace(gen_random_uuid()::text, '-', ''), 1, 12)), ${p.success}, ${p.copyOf ?? null}, ${now})
         on conflict (tenant_id, owner_id, form_id) do nothing`.execute(db);
+      openIn.delete(owner.tenant);
       const [added] = await some(
         sql`e.tenant_id = ${owner.tenant} and e.owner_id = ${owner.id} and e.form_id = ${form}`,
       );

@@ -1,3 +1,4 @@
+import { softened } from "../../core/calendar.ts";
 import { apps, tasks } from "../../core/taxonomy.ts";
 import { type Language, wordsIn } from "../../core/words.ts";
 import type { Experiment, Problem, State, Verdict } from "./rules.ts";
@@ -84,7 +85,7 @@ export const experimentWords = wordsIn(
 
     startedTitle: "Your experiment is set up",
     started: (starts: string, ends: string) =>
-      `It runs from ${starts} to ${ends}. On the last day I'll ask you what came of it.`,
+      `It runs from ${starts} to ${ends}. When it ends I'll ask you what came of it.`,
     codeIs: (code: string) => `The code to join is ${code}. Give it to those you want to take part.`,
     again: "You have told me already: here it is.",
     takePart: "Take part",
@@ -373,7 +374,7 @@ export const experimentWords = wordsIn(
 
     startedTitle: "Mae eich arbrawf wedi'i osod",
     started: (starts, ends) =>
-      `Mae'n rhedeg o ${starts} i ${ends}. Ar y diwrnod olaf byddaf yn gofyn i chi beth ddaeth ohono.`,
+      `Mae'n rhedeg o ${softened(starts)} i ${softened(ends)}. Pan ddaw i ben byddaf yn gofyn i chi beth ddaeth ohono.`,
     codeIs: (code) => `Y cod i ymuno yw ${code}. Rhowch ef i'r rhai yr hoffech iddynt gymryd rhan.`,
     again: "Rydych wedi dweud wrthyf eisoes: dyma fe.",
     takePart: "Cymryd rhan",
@@ -487,7 +488,7 @@ export const experimentWords = wordsIn(
     saved: "Diolch. Mae'n cyfrif, beth bynnag ddigwyddodd.",
     savedAgain: "Roeddech wedi cofnodi hynny eisoes. Mae'n cyfrif unwaith.",
     notYetTitle: "Nid yw wedi dechrau",
-    notYet: (starts) => `Gallwch gofnodi o ${starts}.`,
+    notYet: (starts) => `Gallwch gofnodi o ${softened(starts)}.`,
     anotherRecord: "Cofnodi un arall",
 
     entryCounts: "Mae hyn yn cyfrif ar gyfer arbrawf yr ydych yn rhan ohono:",

@@ -73,12 +73,12 @@ export function nudges(
     name: "nudges",
     migrations,
     commands: [
-      { words: both("nowCommand"), does: both("nowDoes"), usual: true, run: (turn) => answers.now(turn) },
+      { words: both("nowCommand"), does: both("nowDoes"), usual: 3, run: (turn) => answers.now(turn) },
       { words: both("whyCommand"), does: both("whyDoes"), run: answers.whyLast },
       { words: both("snoozeCommand"), does: both("snoozeDoes"), run: answers.askSnooze },
       { words: both("fewerCommand"), does: both("fewerDoes"), run: (turn) => answers.fewer({}, turn) },
       { words: both("startCommand"), does: both("startDoes"), run: (turn) => answers.weekly({}, turn) },
-      { words: both("stopCommand"), does: both("stopDoes"), run: (turn) => answers.stop({}, turn) },
+      { words: both("stopCommand"), does: both("stopDoes"), usual: 10, run: (turn) => answers.stop({}, turn) },
     ],
     actions: [
       on(tried, answers.tried),

@@ -1,4 +1,4 @@
-import { type Day, dayInWords } from "../../core/calendar.ts";
+import { type Day, dayInWords, softDay } from "../../core/calendar.ts";
 import { wordsIn } from "../../core/words.ts";
 import type { Arm, Rate, Reason } from "./rules.ts";
 
@@ -272,14 +272,14 @@ export const nudgeWords = wordsIn(
     heldOutNow:
       "Rydych yn y grŵp cymharu, nad yw'n cael awgrymiadau heb ofyn amdanynt: mae cymharu yn dangos i ni a yw awgrymiadau'n helpu. Teipiwch “awgrym i mi” pryd bynnag yr hoffech gael un.",
     begins: "Pryd mae awgrymiadau'n dechrau i chi",
-    beginsOn: (day) => `Yn dechrau yn yr wythnos o ${dayInWords("cy", day)}`,
+    beginsOn: (day) => `Yn dechrau yn yr wythnos o ${softDay(day)}`,
     notStartedTitle: "Bydd awgrymiadau'n dechrau'n nes ymlaen",
     notStarted: (day) =>
-      `Mae eich sefydliad yn dechrau awgrymiadau fesul tîm, mewn wythnosau a dynnwyd ar hap, i weld a ydynt yn helpu. Bydd eich rhai chi'n dechrau yn yr wythnos o ${dayInWords("cy", day)}. Teipiwch “awgrym i mi” pryd bynnag yr hoffech gael un.`,
+      `Mae eich sefydliad yn dechrau awgrymiadau fesul tîm, mewn wythnosau a dynnwyd ar hap, i weld a ydynt yn helpu. Bydd eich rhai chi'n dechrau yn yr wythnos o ${softDay(day)}. Teipiwch “awgrym i mi” pryd bynnag yr hoffech gael un.`,
 
     setting: "Awgrymiadau",
     settingStopped: "Wedi'u stopio",
-    settingPaused: (day) => `Wedi'u hoedi tan ${dayInWords("cy", day)}`,
+    settingPaused: (day) => `Wedi'u hoedi tan ${softDay(day)}`,
     changedRate: "Pa mor aml",
     snoozed: "Awgrymiadau wedi'u hoedi tan",
     kept: "Awgrymiadau a anfonwyd atoch, a'ch atebion",

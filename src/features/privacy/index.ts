@@ -16,7 +16,7 @@ export function privacy({ people, links, settings }: House, all: () => readonly 
     name: "privacy",
     migrations,
     commands: [
-      { words: both("command"), does: both("does"), run: data.show },
+      { words: both("command"), does: both("does"), usual: 8, run: data.show },
       { words: both("forgetCommand"), does: both("forgetDoes"), run: data.askForget },
     ],
     actions: [

@@ -1,8 +1,7 @@
 import type { Button } from "../../core/card.ts";
 import type { Feature, Reply, Turn } from "../../core/feature.ts";
-import type { PersonKey } from "../../core/person.ts";
 import type { Search } from "../../core/search.ts";
-import { apps, professions, type Task, tasks } from "../../core/taxonomy.ts";
+import { apps, professions, tasks } from "../../core/taxonomy.ts";
 import { languages } from "../../core/words.ts";
 import {
   findCard,
@@ -69,18 +68,6 @@ export function findingWith({ store, tries, search, asksTime }: Parts) {
       onPublished(story, turn, async ({ id, telling }) =>
         asksTime({ id: `story:${id}`, task: telling.task, app: telling.app ?? "other" }, turn),
       ),
-
-    /** What a colleague told last of one kind of task; nothing of one's own. */
-    async onTask(person: PersonKey, task: Task): Promise<Story | undefined> {
-      const found = await search.find({
-        ...{ tenant: person.tenant, kinds: [STORY], text: "", facets: { task }, most: 2 },
-      });
-      const stories = await store.published(
-        person.tenant,
-        found.map(({ id }) => id),
-      );
-      return stories.find(({ author }) => author !== person.id);
-    },
 
     /** From any chat: what is picked is pasted there, so it has no buttons. */
     async paste(words: string, { person }: Turn) {

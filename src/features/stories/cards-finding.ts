@@ -79,7 +79,7 @@ export function foundCard(
       ...stories.flatMap(({ telling }) => [
         subheading(telling.title),
         small(placeOf(language, telling)),
-        typed(shortened(telling.result)),
+        ...typedLines(shortened(telling.result)),
       ]),
       choice(
         "story",

@@ -12,6 +12,7 @@ import {
   workingDaysAfter,
 } from "./rules.ts";
 import type { Inside, Owner, Store } from "./store.ts";
+import type { BesideStore } from "./store-beside.ts";
 
 export const STORY = "story";
 /** Shown on a story, and found with it. */
@@ -23,7 +24,7 @@ export const HOME_ZONE = "Europe/London";
 export type Desk = ReturnType<typeof deskWith>;
 
 /** What telling and reviewing have in common: who answers by when, and what can be found. */
-export function deskWith({ store, search, daysOff }: Parts) {
+export function deskWith({ store, search, beside, daysOff }: Parts) {
   return { ownerFor, index };
 
   async function ownerFor(author: PersonKey, now: Date, inside: Inside): Promise<Owner> {
@@ -41,22 +42,36 @@ export function deskWith({ store, search, daysOff }: Parts) {
    * one is taken down, by itself.
    */
   async function index(tenant: TenantId, id: string, inside: Inside): Promise<void> {
+    beside.changed(tenant);
     const [story] = await store.published(tenant, [id], inside);
-    if (story === undefined) {
-      await search.take({ tenant, kind: STORY, id }, inside);
+    const adds = (story ?? (await store.newest(tenant, id, inside)))?.adds;
+    const [to = story] = adds === undefined ? [] : await store.published(tenant, [adds], inside);
+    if (to?.id !== id) await search.take({ tenant, kind: STORY, id }, inside);
+    if (story === undefined)
       for (const each of await store.additions(tenant, id, ALL, inside))
         await search.put(entryOf(tenant, each, []), inside);
-      return;
-    }
-    const [to] = story.adds === undefined ? [] : await store.published(tenant, [story.adds], inside);
-    if (to === undefined)
-      return search.put(entryOf(tenant, story, await store.additions(tenant, id, ADDITIONS, inside)), inside);
-    await search.take({ tenant, kind: STORY, id }, inside);
-    await search.put(entryOf(tenant, to, await store.additions(tenant, to.id, ADDITIONS, inside)), inside);
+    if (to !== undefined) await indexWithAdditions(tenant, to, id, inside);
+  }
+
+  /** As many as are shown with a story are found with it, and more of them by themselves. */
+  async function indexWithAdditions(
+    tenant: TenantId,
+    to: Story,
+    changed: string,
+    inside: Inside,
+  ): Promise<void> {
+    const additions = await store.additions(tenant, to.id, ALL, inside);
+    const shown = additions.slice(0, ADDITIONS);
+    await search.put(entryOf(tenant, to, shown), inside);
+    for (const { id } of shown) await search.take({ tenant, kind: STORY, id }, inside);
+    // The others stand there already, but for the one that changed, and the one that it may have displaced.
+    const others = additions.slice(ADDITIONS).filter(({ id }, at) => at === 0 || id === changed);
+    for (const each of others) await search.put(entryOf(tenant, each, []), inside);
   }
 }
 
 interface Parts {
+  readonly beside: Pick<BesideStore, "changed">;
   readonly store: Store;
   readonly search: Search;
   readonly daysOff: DaysOff;

@@ -40,15 +40,17 @@ export function stories(
     if (release === undefined) throw new Error("No feature lets figures out");
     return release(comparison);
   };
-  const desk = deskWith({ store, search, daysOff });
+  const beside = besideStore(db);
+  const storiesFor = besideWith(beside);
+  const desk = deskWith({ store, search, beside, daysOff });
   const telling = tellingWith({ store, search, desk });
   const reviewing = reviewingWith({ store, roles, desk });
   const finding = findingWith({ store, tries, search, asksTime });
   const both = inEach(storyWords);
   const commands: NonNullable<Feature["commands"]> = [
-    { words: both("command"), does: both("commandDoes"), run: telling.begin },
+    { words: both("command"), does: both("commandDoes"), usual: 5, run: telling.begin },
     { words: both("guideCommand"), does: both("guideDoes"), run: telling.guided },
-    { words: both("findCommand"), does: both("findDoes"), usual: true, run: finding.begin },
+    { words: both("findCommand"), does: both("findDoes"), usual: 4, run: finding.begin },
     { words: both("mineCommand"), does: both("mineDoes"), run: telling.mine },
     { words: both("reviewCommand"), does: both("reviewDoes"), run: reviewing.queue },
   ];
@@ -87,13 +89,14 @@ export function stories(
       { id: "findStory", find: finding.paste },
     ],
     channelPosts: [storyPost({ store, week: weekStore(db), daysOff })],
-    storiesFor: besideWith(besideStore(db)),
+    storiesFor,
     measures: measuresFrom(db),
     outbound: storyOutbound({ store, tries, ledger, people, roles, daysOff }),
     operator: [...storyOperations({ store, desk, audit }), reusedOperation({ tries, releases })],
 
     /** A line on what a colleague told of the same task, and a way to tell one's own. */
-    async afterEntry({ task, app, actual, expected }, { person }) {
+    async afterEntry({ task, app, actual, expected, net }, turn) {
+      const { person } = turn;
       const w = storyWords(person.language);
       const known = { task, ...(app === undefined ? {} : { app }) };
       const minutes =
@@ -101,10 +104,10 @@ export function stories(
           ? {}
           : { before: String(expected), after: String(actual), evidence: "counted" };
       const tell = button(w.tellHow, m.openForm, { ...known, ...minutes }, { takesInputs: false });
-      const found = await finding.onTask(person, task);
-      if (found === undefined) return [buttons([tell])];
-      const read = button(w.readIt, m.openStory, { story: found.id }, { takesInputs: false });
-      return [text(w.alsoTold(found.telling.title)), buttons([read, tell])];
+      const own = net > 0 ? [tell] : []; // nobody is asked to tell others how it took longer
+      const [found] = await storiesFor([{ person, task }], turn);
+      if (found !== undefined) return [text(w.alsoTold(found.title)), buttons([found.open, ...own])];
+      return own.length === 0 ? [] : [buttons(own)];
     },
 
     async forgets({ tenant }, _run, inside) {

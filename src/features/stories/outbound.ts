@@ -105,6 +105,8 @@ export function storyOutbound({ store, tries, ledger, people, roles, daysOff }: 
     const story = await store.one(person, id);
     const event = story && (await store.event(person.tenant, id, number));
     const what = told.find((each) => each === event?.what);
+    // Who took it down meanwhile isn't told that it is there.
+    if (what === "approved" && story?.published === undefined) return undefined;
     return story && event && what && toldCard(person.language, story, what, event.words);
   }
 

@@ -152,7 +152,7 @@ export function readForm(fields: Fields, language: Language, { agreed = false } 
 
 /** Why words that others will read can't be kept: each by itself, and all together, as what is split is read as one. */
 export function unkeepable(words: readonly string[]): readonly Problem[] {
-  const each = [...words, words.join("\n")];
+  const each = [...words, ...["\n", " ", ""].map((between) => words.join(between))];
   const refused = each.map(whyRefused).find((why) => why !== undefined);
   const personal = each.map(personalIn).find((why) => why !== undefined);
   return [...(refused === undefined ? [] : [{ refused }]), ...(personal === undefined ? [] : [{ personal }])];
@@ -191,7 +191,11 @@ export const plain = (text: string): string =>
     .replaceAll(/[^\P{Cc}\n]|[\u00AD\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu, "")
     .replaceAll("{{", "{ {")
     .replaceAll("${", "$ {")
+    .replace(NOTHING_TO_SEE, "")
     .trim();
+
+/** Letters that show nothing are no title and no answer. */
+const NOTHING_TO_SEE = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 /** True where a heading shows exactly these words: a client would make bold text, links or lists of others. */
 export const isPlainLine = (text: string): boolean =>

@@ -41,6 +41,11 @@ export function besideStore(db: Database) {
   const known = new Map<TenantId, { readonly at: number; readonly candidates: readonly Candidate[] }>();
 
   return {
+    /** Something was published, changed or taken down here; other processes hear of it when they look again. */
+    changed(tenant: TenantId): void {
+      known.delete(tenant);
+    },
+
     /** What was published last of each task and app, the newest first. */
     async candidates(
       tenants: readonly TenantId[],

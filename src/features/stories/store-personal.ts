@@ -48,10 +48,12 @@ export function personalStore(db: Database) {
       const { rows: adding } = await sql<{ story_id: string }>`
         select a.story_id from story a join story s on s.tenant_id = a.tenant_id and s.story_id = a.adds_to
         where s.tenant_id = ${tenant} and s.author_id is null and s.draft_id is not null`.execute(inside);
-      const { rows } = await sql<{ story_id: string }>`
-        delete from story where ${orphans} and (not stays or published is null) returning story_id`.execute(
+      const { rows } = await sql<{ story_id: string; adds_to: string | null }>`
+        delete from story where ${orphans} and (not stays or published is null) returning story_id, adds_to`.execute(
         inside,
       );
+      // What it added to was found by its words as well.
+      const added = rows.flatMap(({ adds_to }) => adds_to ?? []);
       const left = sql`tenant_id = ${tenant} and story_id in (select story_id from story where ${orphans})`;
       await sql`delete from story_event where ${left}`.execute(inside);
       await sql`delete from story_version v using story s where s.tenant_id = v.tenant_id and s.story_id = v.story_id
@@ -64,7 +66,7 @@ export function personalStore(db: Database) {
           published_at = date_trunc('month', published_at) where ${orphans} returning story_id`.execute(
         inside,
       );
-      return [...rows, ...kept, ...adding].map(({ story_id }) => story_id);
+      return [...[...rows, ...kept, ...adding].map(({ story_id }) => story_id), ...added];
     },
   };
 }

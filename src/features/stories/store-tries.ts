@@ -17,14 +17,15 @@ export type TryStore = ReturnType<typeof tryStore>;
 /** Who tried what others told. Nobody is shown whose try it was, nor a count of a few. */
 export function tryStore(db: Database) {
   return {
-    /** One try a person and story: what they say last counts. Nobody's own story is tried by themselves. */
+    /** One try a person and story: what they say last counts, and the same again is no news. Nobody's own story is tried by themselves. */
     async put({ tenant, id }: PersonKey, story: string, worked: boolean, now: Date): Promise<boolean> {
       const { numAffectedRows } = await sql`
         insert into story_try (tenant_id, person_id, story_id, worked, tried_at, first_at)
         select s.tenant_id, ${id}, s.story_id, ${worked}, ${now}, ${now} from story s
         where s.tenant_id = ${tenant} and s.story_id = ${story} and s.published is not null
           and s.author_id is distinct from ${id}
-        on conflict (tenant_id, person_id, story_id) do update set worked = excluded.worked, tried_at = excluded.tried_at`.execute(
+        on conflict (tenant_id, person_id, story_id) do update set worked = excluded.worked,
+          tried_at = case when story_try.worked = excluded.worked then story_try.tried_at else excluded.tried_at end`.execute(
         db,
       );
       return numAffectedRows === 1n;

@@ -315,8 +315,12 @@ export function storyStore(db: Database) {
     },
 
     /** Of anybody in the organisation: for its champions alone. */
-    async newest(tenant: TenantId, story: string): Promise<Story | undefined> {
-      const [found] = await read("newest", sql`where s.tenant_id = ${tenant} and s.story_id = ${story}`);
+    async newest(tenant: TenantId, story: string, inside?: Inside): Promise<Story | undefined> {
+      const [found] = await read(
+        "newest",
+        sql`where s.tenant_id = ${tenant} and s.story_id = ${story}`,
+        inside,
+      );
       return found;
     },
 
@@ -357,12 +361,12 @@ export function storyStore(db: Database) {
     /** What may be said of whoever isn't named, as many as stand where they do at this moment. */
     async stand(tenant: TenantId, story: string, inside: Inside): Promise<void> {
       const { rows } = await sql<Byline & { both: number; alike: number; own: boolean }>`
-        select a.department, a.profession, v.profession is not distinct from a.profession as own,
+        select a.department, a.profession, exists (select from story_version v where v.tenant_id = s.tenant_id
+            and v.story_id = s.story_id and v.version in (s.version, s.published) and v.profession = a.profession) as own,
           (select count(*)::int from person p where p.tenant_id = a.tenant_id and p.department = a.department
             and p.profession = a.profession) as both,
           (select count(*)::int from person p where p.tenant_id = a.tenant_id and p.profession = a.profession) as alike
         from story s join person a on a.tenant_id = s.tenant_id and a.person_id = s.author_id
-          join story_version v on v.tenant_id = s.tenant_id and v.story_id = s.story_id and v.version = s.version
         where s.tenant_id = ${tenant} and s.story_id = ${story}`.execute(inside);
       const [found] = rows;
       if (found === undefined) return;
@@ -391,12 +395,14 @@ export function storyStore(db: Database) {
       return rows[0]?.person_id;
     },
 
-    /** Stories in review whose reviewer is no champion any more, or that never had one. */
+    /** Stories in review whose reviewer is no champion any more, or that never had one, where another champion could. */
     async ownerless(): Promise<readonly { tenant: TenantId; story: string; author: PersonId }[]> {
       const { rows } = await sql<{ tenant: TenantId; story: string; author: PersonId }>`
         select s.tenant_id as tenant, s.story_id as story, coalesce(s.author_id, '') as author from story s
         where s.state = 'review' and not exists (select from role r where r.tenant_id = s.tenant_id
           and r.person_id = s.reviewer_id and r.role = 'champion')
+          and exists (select from role r where r.tenant_id = s.tenant_id and r.role = 'champion'
+            and r.person_id is distinct from s.author_id)
         order by s.due_on, s.story_id limit 1000`.execute(db);
       return rows;
     },

@@ -48,8 +48,8 @@ export function timeSaved({ db }: House, all: () => readonly Feature[]): Feature
   const mine = showingMine(store);
   const both = inEach(timeWords);
   const commands: readonly Command[] = [
-    { words: both("command"), does: both("commandDoes"), usual: true, run: askingForm },
-    { words: both("mineCommand"), does: both("mineDoes"), run: (turn) => mine(turn) },
+    { words: both("command"), does: both("commandDoes"), usual: 1, run: askingForm },
+    { words: both("mineCommand"), does: both("mineDoes"), usual: 2, run: (turn) => mine(turn) },
     { words: both("undoCommand"), does: both("undoDoes"), run: undoing(store) },
   ];
   const besideEntry = async (entry: SavedEntry, turn: Turn): Promise<readonly Element[]> => {

@@ -99,6 +99,9 @@ function typed(input: ChoicesInput, person: Person): Partial<Choices> {
   };
 }
 
+/** A card that leads nowhere offers so many that do. */
+const OFFERED = 3;
+
 /** Speaks when no feature does. */
 export function hostWith(
   people: People,
@@ -127,10 +130,7 @@ export function hostWith(
     },
     refuses: (why, { person: { language } }) => ({ card: refusedCard(language, why) }),
     outdated: ({ person: { language } }) => ({
-      card: outdatedCard(
-        language,
-        commands().filter(({ usual }) => usual),
-      ),
+      card: outdatedCard(language, commands().slice(0, OFFERED)),
     }),
     forgotten: ({ person: { language } }) => ({ card: unknownCard(language) }),
     inGroup: () => ({ card: groupCard(all().flatMap(({ channelPosts }) => channelPosts ?? [])) }),

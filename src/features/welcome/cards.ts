@@ -10,6 +10,7 @@ import {
   draftNote,
   type Element,
   facts,
+  more,
   small,
   subheading,
   text,
@@ -212,11 +213,19 @@ const inWords = (language: Language, days: Choices["workingDays"]): string =>
     days.map((day) => weekdayNames[language][day]),
   );
 
+/** What most people come for; the rest when they ask for it. */
 export function helpCard(language: Language, commands: readonly Command[]): Card {
   const w = welcomeWords(language);
+  const lines = (some: readonly Command[]) =>
+    facts(some.map(({ words, does }) => [words[language][0], does[language]]));
+  const [usual, rest] = [
+    commands.filter((command) => command.usual !== undefined),
+    commands.filter((command) => command.usual === undefined),
+  ];
   return card(language, w.helpTitle, [
-    facts(commands.map(({ words, does }) => [words[language][0], does[language]])),
+    lines(usual),
     text(w.helpSentence),
+    ...(rest.length === 0 ? [] : more(w.helpMore, "rest", [lines(rest)])),
   ]);
 }
 

@@ -7,6 +7,8 @@ import { leaveIn } from "./leave-bot.ts";
 import { Kept, saveChoices, skipSetUp, startSetUp, undoLeave } from "./messages.ts";
 import { welcomeWords } from "./words.ts";
 
+const LAST = 99;
+
 /** Meets people: welcome, set-up, settings, help, and a suggestion when nothing was understood. */
 export function welcome({ people }: House, all: () => readonly Feature[]): Feature & { readonly host: Host } {
   const meet = meeting(people, all);
@@ -16,19 +18,20 @@ export function welcome({ people }: House, all: () => readonly Feature[]): Featu
   const help: Command = {
     words: both("help"),
     does: both("helpDoes"),
+    usual: 9,
     run: (turn) => helping(allCommands)(turn),
   };
   const commands: readonly Command[] = [
-    { words: both("settings"), does: both("settingsDoes"), run: meet.settings },
+    { words: both("settings"), does: both("settingsDoes"), usual: 7, run: meet.settings },
     { words: both("toWelsh"), does: both("toWelshDoes"), run: meet.speak("cy") },
     { words: both("toEnglish"), does: both("toEnglishDoes"), run: meet.speak("en") },
     { words: both("hello"), does: both("helloDoes"), run: meet.hello },
     help,
   ];
-  const allCommands = (): readonly Command[] => {
-    const each = all().flatMap((feature) => feature.commands ?? []);
-    return [...each.filter(({ usual }) => usual), ...each.filter(({ usual }) => !usual)];
-  };
+  const allCommands = (): readonly Command[] =>
+    all()
+      .flatMap((feature) => feature.commands ?? [])
+      .toSorted((one, other) => (one.usual ?? LAST) - (other.usual ?? LAST));
 
   return {
     name: "welcome",

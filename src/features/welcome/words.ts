@@ -1,9 +1,6 @@
-import { type Day, dayInWords } from "../../core/calendar.ts";
+import { type Day, dayInWords, softDay } from "../../core/calendar.ts";
 import { wordsIn } from "../../core/words.ts";
 import type { ChoiceProblem } from "./rules.ts";
-
-/** “o ddydd Llun”, “i ddydd Gwener”, “yn ôl ddydd Mawrth”: a day in Welsh where its first letter softens. */
-const softly = (day: Day): string => dayInWords("cy", day).replace(/^d/, "dd");
 
 export const welcomeWords = wordsIn(
   {
@@ -103,6 +100,7 @@ export const welcomeWords = wordsIn(
     tryTitle: "You could try",
     try: "“saved 20 minutes on an email with Copilot in Outlook”, or “give me a tip” for a tip now.",
 
+    helpMore: "Everything else you can say",
     helpTitle: "What you can say",
     helpSentence:
       "Or tell me in your own words: “took 10 minutes longer, had to fix the summary”, or “I'm away until Monday”.",
@@ -250,6 +248,7 @@ export const welcomeWords = wordsIn(
     tryTitle: "Gallech roi cynnig ar",
     try: "“arbedais i 20 munud ar e-bost gyda Copilot yn Outlook”, neu “awgrym i mi” i gael awgrym nawr.",
 
+    helpMore: "Popeth arall y gallwch ei ddweud",
     helpTitle: "Beth allwch chi ei ddweud",
     helpSentence:
       "Neu dywedwch wrthyf yn eich geiriau eich hun: “cymerodd 10 munud yn hirach, roedd rhaid trwsio'r crynodeb”, neu “dwi i ffwrdd tan ddydd Llun”.",
@@ -287,18 +286,18 @@ export const welcomeWords = wordsIn(
     unknown:
       "Mae'r cerdyn hwnnw'n dod o'r cyfnod cyn i mi eich anghofio, felly wnaeth ei bwyso ddim byd. Teipiwch “helo” os ydych am ddechrau eto.",
 
-    awayTitle: (back) => `Rydych i ffwrdd; yn ôl ${softly(back)}`,
+    awayTitle: (back) => `Rydych i ffwrdd; yn ôl ${softDay(back)}`,
     awayFirst: "Diwrnod cyntaf i ffwrdd",
     awayLast: "Diwrnod olaf i ffwrdd",
     awayNote:
       "Anfonaf i ddim atoch ohonof fy hun ar y dyddiau hynny. Nid dyna oeddech chi'n ei feddwl? Pwyswch “Newid”.",
-    awayInstead: (from, until) => `Mae'n cymryd lle'r gwyliau o ${softly(from)} i ${softly(until)}.`,
+    awayInstead: (from, until) => `Mae'n cymryd lle'r gwyliau o ${softDay(from)} i ${softDay(until)}.`,
     backTitle: "Croeso yn ôl",
     backNote: "Nid ydych wedi'ch nodi fel rhywun sydd i ffwrdd mwyach.",
     notAwayTitle: "Nid ydych wedi'ch nodi fel rhywun sydd i ffwrdd heddiw",
     notAway: "Gadewais bopeth fel yr oedd.",
     leaveAhead: (from, until) =>
-      `Dywedoch wrthyf am wyliau o ${softly(from)} i ${softly(until)}; mae hynny'n aros.`,
+      `Dywedoch wrthyf am wyliau o ${softDay(from)} i ${softDay(until)}; mae hynny'n aros.`,
     changedTitle: "Newidiwyd eich gwyliau ers hynny",
     undoneTitle: "Wedi'i ddadwneud",
     undone: "Mae eich gwyliau fel yr oeddent o'r blaen.",

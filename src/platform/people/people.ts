@@ -1,6 +1,6 @@
 import { CompiledQuery, type Kysely, sql } from "kysely";
 import { zoneNamed } from "../../core/calendar.ts";
-import type { Database } from "../../core/database.ts";
+import { type Database, isDeadlock } from "../../core/database.ts";
 import {
   type Choices,
   defaults,
@@ -106,6 +106,25 @@ export function peopleIn(database: Database): Acquaintance {
           .where("conversation_id", "=", used.conversation)
           .where("service_url", "=", used.serviceUrl)
           .where(({ eb, fn }) => eb(fn.coalesce("bot_id", sql<string>`''`), "=", used.bot));
+  }
+
+  function erased({ tenant, id }: PersonKey, also: (db: Database) => Promise<unknown>): Promise<boolean> {
+    return db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable("person")
+        .set({ manager_id: null })
+        .where("tenant_id", "=", tenant)
+        .where("manager_id", "=", id)
+        .execute();
+      const gone = await trx
+        .deleteFrom("person")
+        .where("tenant_id", "=", tenant)
+        .where("person_id", "=", id)
+        .executeTakeFirst();
+      if (gone.numDeletedRows === 0n) return false;
+      await also(trx as unknown as Database); // the same connection, without this file's view of the tables
+      return true;
+    });
   }
 
   async function find(key: PersonKey): Promise<Person | undefined> {
@@ -230,23 +249,14 @@ export function peopleIn(database: Database): Acquaintance {
       return rowOf(key);
     },
 
-    async erase({ tenant, id }, also) {
-      return db.transaction().execute(async (trx) => {
-        await trx
-          .updateTable("person")
-          .set({ manager_id: null })
-          .where("tenant_id", "=", tenant)
-          .where("manager_id", "=", id)
-          .execute();
-        const gone = await trx
-          .deleteFrom("person")
-          .where("tenant_id", "=", tenant)
-          .where("person_id", "=", id)
-          .executeTakeFirst();
-        if (gone.numDeletedRows === 0n) return false;
-        await also(trx as unknown as Database); // the same connection, without this file's view of the tables
-        return true;
-      });
+    /** Forgetting goes through all that others write of somebody at that moment, so it may have to begin again. */
+    async erase(person, also) {
+      for (let left = ERASE_TRIES; ; left--)
+        try {
+          return await erased(person, also);
+        } catch (error) {
+          if (left <= 1 || !isDeadlock(error)) throw error;
+        }
     },
 
     async count() {
@@ -281,6 +291,8 @@ function contactIn(row: Row | undefined): Contact | undefined {
     teamsId: row.teams_id ?? "",
   };
 }
+
+const ERASE_TRIES = 5;
 
 const reaches = (row: Row, { conversation, serviceUrl, bot, teamsId }: Contact): boolean =>
   row.conversation_id === conversation &&

@@ -33,14 +33,15 @@ const SMALL_WELSH = new Set(
   ),
 );
 
-/** Endings of a Welsh plural, the longest first. */
-const WELSH_PLURAL = /(iadau|iaethau|iau|oedd|ydd|ion|au|on)$/;
+/** Endings of a Welsh plural, the longest first, and the one that has "iadau" for its own. */
+const WELSH_PLURAL = /(iadau|iad|iaethau|iau|oedd|ydd|ion|au|on)$/;
 const SHORTEST_STEM = 3;
 
 /**
  * What is left of a Welsh word when its beginning and ending are set aside, as no stemmer for Welsh comes with PostgreSQL.
  * A Welsh word begins with another letter after some words ("cyfarfod, gyfarfod, nghyfarfod, chyfarfod"), so all letters that
- * can stand for one another at the beginning are one here. Rules: https://en.wikipedia.org/wiki/Colloquial_Welsh_morphology
+ * can stand for one another at the beginning are one here. A g goes altogether ("gwaith, waith") and an h comes
+ * ("adroddiad, hadroddiad"), so neither is kept, nor what looks like either. Rules: https://en.wikipedia.org/wiki/Colloquial_Welsh_morphology
  */
 export function welshStem(word: string): string | undefined {
   if (SMALL_WELSH.has(word)) return undefined;
@@ -48,7 +49,7 @@ export function welshStem(word: string): string | undefined {
   const stem = ended.length >= SHORTEST_STEM ? ended : word;
   if (stem.length < SHORTEST_STEM + 1) return stem;
   return stem
-    .replace(/^(ngh|ng|ch|c|g)/, "c")
+    .replace(/^(ngh|ng|ch|c|g|h)/, "")
     .replace(/^(mh|ph|p|b|f|m)/, "p")
     .replace(/^(nh|th|dd|t|d|n)/, "t")
     .replace(/^(ll|l)/, "l")

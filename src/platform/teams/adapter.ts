@@ -218,7 +218,7 @@ function credentialsOf(bot: BotIdentity, config: Record<string, string>) {
     auth: {
       clientId: bot.id,
       clientSecret: bot.password,
-      authority: `${authority.origin}/${bot.tenant}`,
+      authority: loginUrl({ ...bot, authority: authority.origin }),
       knownAuthorities: [authority.host], // else MSAL asks Microsoft whether it knows this authority
     },
   });

@@ -95,6 +95,17 @@ describe("Experiments", () => {
       assert.deepEqual(await rowsIn("experiment"), []);
     });
 
+    it("finds a person's address that is split between two fields", async () => {
+      const split = await proposes(ada, {
+        design: "other",
+        designSaid: "We compare what goes to jo.bloggs@",
+        success: "example.gov.uk gets half as many",
+      });
+
+      assert.match(textOf(split), /email address/);
+      assert.deepEqual(await rowsIn("experiment"), []);
+    });
+
     it("shows what was typed as it was typed: no link, no bold, no markup of it", async () => {
       const hostile = "If we [press here](https://evil.example) **now**, then <at>all</at> {{DATE()}} =1+1";
       const id = idOn(await proposes(ada, { hypothesis: hostile }));
@@ -274,6 +285,25 @@ describe("Experiments", () => {
       await grace.presses(form, "Save changes", { task: "email" });
 
       assert.deepEqual(await rowsIn("experiment_entry"), []);
+    });
+
+    it("counts an entry nowhere else once what it counts for has closed, also when it is changed afterwards", async () => {
+      const one = idOn(await proposes(ada, today));
+      await joins(grace, one);
+      const saved = await logs(grace, 20);
+      await closes(ada, one);
+      const other = idOn(
+        await proposes(ada, { ...today, hypothesis: "If we do something else, then it is better" }),
+      );
+      await joins(grace, other);
+
+      const form = await grace.presses(saved, "Change");
+      await grace.presses(form, "Save changes", { actual: "70" });
+
+      assert.deepEqual(
+        (await rowsIn("experiment_entry")).map(({ experiment_id }) => experiment_id),
+        [one],
+      );
     });
 
     it("asks which one it counts for where there are two, and counts it for that alone", async () => {

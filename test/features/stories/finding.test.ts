@@ -124,6 +124,23 @@ describe("Finding stories", () => {
     assert.deepEqual(await rows("story_try"), []);
   });
 
+  it("that somebody says worked once more are no news to whoever told them", async () => {
+    await publishes(ada, grace);
+    const found = await finds(bob, "minutes");
+    await bob.presses(found, "I tried it: it worked");
+    house.now = new Date("2026-12-01T14:00:00Z");
+    await house.runsDue("2026-12-01T14:00:00Z");
+    assert.equal(titleOf(ada.lastCard), "Your stories worked for others");
+    const told = ada.cards.length;
+
+    await bob.presses(found, "I tried it: it worked");
+    house.now = new Date("2026-12-08T14:00:00Z");
+    await house.runsDue("2026-12-08T14:00:00Z");
+
+    const news = ada.cards.slice(told).map(titleOf);
+    assert.ok(!news.includes("Your stories worked for others"), news.join());
+  });
+
   it("that are one's own have no button to try, and a press made up counts nothing", async () => {
     await publishes(ada, grace);
     const [story] = await rows("story");

@@ -69,6 +69,19 @@ describe("Stories and who told them", () => {
     assert.equal(titleOf(await finds(grace, "minutes")), "Board minutes faster");
   });
 
+  it("“forget me” of somebody who added to a story takes their words out of what it is found by", async () => {
+    await publishes(ada, grace);
+    const added = { title: "Board minutes faster", result: "Wolverines and xylophones." };
+    await bob.presses(await tells(bob, added), "Add mine to it");
+    await grace.presses(await reads(grace), "Approve");
+    assert.equal(titleOf(await finds(grace, "xylophones")), "Minutes in half the time");
+
+    await forgets(bob);
+
+    assert.equal(titleOf(await grace.says("stories about xylophones")), "No story yet");
+    assert.doesNotMatch(await everything(), /xylophone/i);
+  });
+
   it("“forget me” takes along what was never published, though it might have stayed", async () => {
     await tells(ada, { stays: "true" });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sql } from "kysely";
 import { buttonsOf, inputOf, type Staff, TENANT, TestHouse, textOf, titleOf } from "../../harness/house.ts";
 import { champion, finds, publishes, reads, tells, told } from "./telling.ts";
 
@@ -143,6 +144,34 @@ describe("Reviewing stories", () => {
     const [toAda] = await news("2026-11-24T14:05:00Z");
     assert.deepEqual(toAda, ["Your story was declined"]);
     assert.match(textOf(ada.lastCard), /Please say how you checked it/);
+  });
+
+  it("An author who took their story down before they were told isn't told that others can find it", async () => {
+    await tells(ada);
+    house.now = new Date("2026-11-24T18:00:00Z");
+    await grace.presses(await reads(grace), "Approve");
+    const own = await ada.presses(await ada.says("my stories"), "Open");
+    await ada.presses(await ada.presses(own, "Take it down"), "Take it down");
+
+    const [toAda] = await news("2026-11-25T14:05:00Z");
+
+    assert.deepEqual(toAda, []);
+  });
+
+  it("A story whose champion has gone is handed over, however many wait in another organisation without champions", async () => {
+    await tells(ada);
+    await sql`insert into story (tenant_id, story_id, state, due_on)
+      select 'elsewhere', 'waits-' || n, 'review', '2026-01-01' from generate_series(1, 1000) n`.execute(
+      house.db,
+    );
+    const [waiting] = await rows("story").then((all) => all.filter(({ author_id }) => author_id === ada.id));
+    const gone = waiting?.reviewer_id === grace.id ? grace : mary;
+    await house.operates(`role take champion ${gone.id} --tenant ${TENANT} --by ops`);
+
+    await house.runsDue("2026-11-24T14:05:00Z");
+
+    const [now] = await rows("story").then((all) => all.filter(({ author_id }) => author_id === ada.id));
+    assert.equal(now?.reviewer_id, gone === grace ? mary.id : grace.id);
   });
 
   it("A reason with a marking or an address is refused, and the champion keeps what they typed", async () => {

@@ -42,6 +42,21 @@ describe("A story's rules", () => {
     ]);
   });
 
+  it("What is split between two answers is read as one, on a line of its own or not", () => {
+    for (const [did, result] of [
+      ["My number is AB 12 34", "56 C, it says"],
+      ["It went to jo.bloggs@", "example.gov.uk at once"],
+      ["We met at SW1A", "1AA on the day"],
+    ])
+      assert.ok(unkeepable(["A title", did ?? "", result ?? ""]).length > 0, did);
+  });
+
+  it("Letters that show nothing are no title", () => {
+    for (const title of ["\u200D", "\u3164", "\u2800 \u200C"])
+      assert.equal(readForm({ ...told, title }, "en").ok, false, JSON.stringify(title));
+    assert.equal(plain("👩‍💻"), "👩‍💻");
+  });
+
   it("A department and a profession are told only where ten or more share them", () => {
     const place = { department: "A", profession: "policy" } as const;
 

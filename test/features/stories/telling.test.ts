@@ -156,6 +156,56 @@ describe("Telling a story", () => {
       );
     });
 
+    it("is found by what others added to it only while that can be read", async () => {
+      await publishes(ada, grace);
+      const added = { title: "Board minutes faster", result: "Wolverines and xylophones." };
+      await bob.presses(await tells(bob, added), "Add mine to it");
+      await grace.presses(await reads(grace), "Approve");
+      assert.equal(titleOf(await ada.says("stories about xylophones")), "Stories for what you asked");
+
+      const own = await bob.presses(await bob.says("my stories"), "Open");
+      await bob.presses(await bob.presses(own, "Take it down"), "Take it down");
+
+      assert.equal(titleOf(await ada.says("stories about xylophones")), "No story yet");
+    });
+
+    it("shows three of those who add to it, and each of the others is found by itself", async () => {
+      await publishes(ada, grace);
+      for (const [at, word] of ["aardvark", "buffalo", "cormorant", "dromedary", "elephant"].entries()) {
+        const author = await house.person(`Author${at}`).meets();
+        const similar = await tells(author, { title: `Minutes with a ${word}` });
+        await author.presses(similar, "Add mine to it");
+        house.now = new Date(house.now.getTime() + 60_000);
+        await grace.presses(await reads(grace), "Approve");
+      }
+
+      const open = async (word: string) =>
+        titleOf(await bob.presses(await bob.says(`stories about ${word}`), "Open"));
+      assert.equal(await open("elephant"), "Minutes with a elephant");
+      assert.equal(await open("dromedary"), "Minutes with a dromedary");
+      const list = textOf(await bob.says("stories about minutes"));
+      assert.doesNotMatch(list, /aardvark|buffalo|cormorant/);
+      const first = await house.person("Author0");
+      const own = await first.presses(await first.says("my stories"), "Open");
+      await first.presses(await first.presses(own, "Take it down"), "Take it down");
+      assert.doesNotMatch(textOf(await bob.says("stories about minutes")), /dromedary/);
+    });
+
+    it("is found once when its author hid it and sent it again, not beside what was added to it", async () => {
+      await publishes(ada, grace);
+      await bob.presses(await tells(bob, { title: "Board minutes faster" }), "Add mine to it");
+      await grace.presses(await reads(grace), "Approve");
+      const form = await ada.presses(await ada.presses(await ada.says("my stories"), "Open"), "Change it");
+
+      await ada.presses(form, "Send the change", { agreed: "true", hide: "true" });
+      assert.match(textOf(await bob.says("stories about minutes")), /Board minutes faster/);
+      await grace.presses(await reads(grace), "Approve");
+
+      const list = textOf(await grace.says("stories about minutes"));
+      assert.match(list, /Minutes in half the time/);
+      assert.doesNotMatch(list, /Board minutes faster/);
+    });
+
     it("can be told by itself all the same", async () => {
       await publishes(ada, grace);
       await bob.presses(await tells(bob), "Tell mine by itself");
@@ -296,6 +346,22 @@ describe("Telling a story", () => {
       await ada.presses(await ada.presses(own, "Change how I'm named"), "Show no name");
 
       assert.match(textOf(await finds(bob, "minutes")), /Told by: A colleague: Examples, Policy/);
+    });
+
+    it("isn't given away by their own rare profession while a change that leaves it out waits for a champion", async () => {
+      house.files.set("one.csv", "id,department,profession\nid-of-ada,Examples,policy");
+      await house.operates(`import people one.csv --tenant ${TENANT}`);
+      await publishes(ada, grace);
+      const own = await ada.presses(await ada.says("my stories"), "Open");
+
+      const form = await ada.presses(own, "Change it");
+      await ada.presses(form, "Send the change", { agreed: "true", profession: "anyone" });
+
+      assert.doesNotMatch(textOf(await finds(bob, "minutes")), /Policy/);
+      assert.equal(
+        (await house.everything()).search_entry?.filter((row) => /policy/.test(JSON.stringify(row))).length,
+        0,
+      );
     });
   });
 

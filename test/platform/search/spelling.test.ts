@@ -27,6 +27,10 @@ describe("words as search has them", () => {
       ["dogfen", "ddogfen", "nogfen", "dogfennau"],
       ["llythyr", "lythyr"],
       ["rhaglen", "raglen"],
+      ["gwaith", "waith", "ngwaith"],
+      ["gwybodaeth", "wybodaeth"],
+      ["adroddiad", "hadroddiad", "adroddiadau"],
+      ["cwrs", "gwrs", "nghwrs", "chwrs"],
     ])
       assert.equal(new Set(family.map(welshStem)).size, 1, family.join(" "));
     assert.equal(welshStem("mae"), undefined);
