@@ -316,7 +316,7 @@ export function answersTo({ store, designs, daysOff, search, closing, ownEntry }
       const coded = /^(?:join|ymuno(?: â| ag)?)\s+([0-9a-f -]{12,20})$/i.exec(said.trim());
       if (coded !== null) return byCode(codeIn(coded[1]), turn);
       const [, words] =
-        /^(?:experiments? (?:about|on)|arbrofion (?:am|ar))\s+(.{1,100})$/i.exec(said.trim()) ?? [];
+        /^(?:experiments? (?:about|on)|arbrofion (?:am|ar|ynghylch))\s+(.+)$/is.exec(said.trim()) ?? [];
       if (words === undefined) return undefined;
       const { person } = turn;
       const question = { tenant: person.tenant, kinds: ["experiment"], text: words, most: FOUND_AT_ONCE };
@@ -335,7 +335,7 @@ export function answersTo({ store, designs, daysOff, search, closing, ownEntry }
   /** Why nothing can be recorded, as the card that says so. */
   async function cannotRecord(of: Experiment, turn: Turn): Promise<Reply | undefined> {
     const { language } = turn.person;
-    if (of.closed !== undefined) return { card: lateCard(language, of) };
+    if (of.closed !== undefined) return { card: lateCard(language, of, "record") };
     const part = await store.part(turn.person, of.id);
     if (part === undefined || part.left !== undefined) return { card: notInCard(language, of) };
     return todayOf(turn) < of.starts ? { card: notYetCard(language, of) } : undefined;

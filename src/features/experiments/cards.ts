@@ -323,7 +323,7 @@ function besideVerdict(
   if (used === undefined && without === undefined)
     return [text(closed?.alone ? w.notEnough : `${w.notEnough} ${w.ownWordStands}`)];
   const says = used === undefined || counted !== undefined ? undefined : pointsOf(used);
-  const differ = says !== undefined && (says === "up" ? verdict === "did-not" : verdict === "worked");
+  const differ = (says === "up" && verdict === "did-not") || (says === "down" && verdict === "worked");
   return [
     ...(says === undefined ? [] : [text(w.says[says])]),
     ...(differ ? [text(w.disagree)] : []),
@@ -389,11 +389,11 @@ export function joinedCard(
   );
 }
 
-export const lateCard = (language: Language, of: Experiment): Card => {
+export const lateCard = (language: Language, of: Experiment, to: "join" | "record" = "join"): Card => {
   const w = experimentWords(language);
   return card(
     language,
-    w.lateTitle,
+    to === "join" ? w.lateTitle : w.lateRecordTitle,
     [text(w.late), typed(expectedIn(language, of))],
     [
       button(w.see, showOne, { experiment: of.id }),
@@ -439,9 +439,9 @@ const optionOf =
   ];
 
 /** On one line of a list; the whole of it stands on its card. */
-function shortened(said: string): string {
+function shortened(said: string, most = LETTERS): string {
   const letters = [...said];
-  return letters.length <= LETTERS ? said : `${letters.slice(0, LETTERS).join("").trimEnd()}…`;
+  return letters.length <= most ? said : `${letters.slice(0, most).join("").trimEnd()}…`;
 }
 const LETTERS = 90;
 
@@ -747,12 +747,19 @@ export function copiedCard(language: Language, of: Experiment): Card {
 
 const IN_DIGEST = 9;
 
+/** One of each verdict after another, so that what worked never crowds out what didn't. */
+const inTurn = (closed: readonly Experiment[]): readonly Experiment[] => {
+  const lists = verdicts.map((verdict) => closed.filter((of) => of.closed?.verdict === verdict));
+  return closed.flatMap((_, at) => lists.flatMap((list) => list[at] ?? []));
+};
+const placeOf = ({ closed }: Experiment): number =>
+  closed === undefined ? -1 : verdicts.indexOf(closed.verdict);
+const byVerdict = (one: Experiment, other: Experiment): number => placeOf(one) - placeOf(other);
+
 /** What ended in a month: those that didn't work stand as others do. */
 export function digestCard(language: Language, month: Day, closed: readonly Experiment[]): Card {
   const w = experimentWords(language);
-  const shown = verdicts
-    .flatMap((verdict) => closed.filter((of) => of.closed?.verdict === verdict))
-    .slice(0, IN_DIGEST);
+  const shown = inTurn(closed).slice(0, IN_DIGEST).toSorted(byVerdict);
   const name = w.months[Number(month.slice(5, 7)) - 1] ?? month;
   return card(
     language,
@@ -763,6 +770,7 @@ export function digestCard(language: Language, month: Day, closed: readonly Expe
           ? []
           : [subheading(w.verdicts[of.closed.verdict])]),
         typed(`${at + 1}. ${expectedIn(language, of)}`),
+        ...learnedFrom(language, of),
         buttons([button(w.seeNth(at + 1), showOne, { experiment: of.id })]),
       ]),
       ...(closed.length > shown.length ? [text(w.more(closed.length - shown.length))] : []),
@@ -770,6 +778,13 @@ export function digestCard(language: Language, month: Day, closed: readonly Expe
     ],
     [toList(language), button(w.stopDigest, say, { words: w.offCommand[0] })],
   );
+}
+
+const LETTERS_LEARNED = 200;
+function learnedFrom(language: Language, { closed }: Experiment): readonly Element[] {
+  const learned = closed?.learned ?? "";
+  const label = experimentWords(language).learnedLabel;
+  return learned === "" ? [] : [typed(`${label}: ${shortened(learned, LETTERS_LEARNED)}`)];
 }
 
 export function learningsCard(language: Language, wanted: boolean): Card {

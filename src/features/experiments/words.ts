@@ -150,7 +150,7 @@ export const experimentWords = wordsIn(
     usedFigure: "Where it was used",
     withoutFigure: "Where it wasn't used",
     meanMinutes: (value: number, low: number, high: number) =>
-      `${minutesIn(value)} each time, on average; likely between ${signed(low)} and ${signed(high)} minutes saved`,
+      `${minutesIn(value)} each time, on average; likely between ${rangeIn(low, high)}`,
     meanCount: (value: number, low: number, high: number) =>
       `${value} each time, on average; likely between ${low} and ${high}`,
     people: (people: number, times: number) => `${people} people or more, ${times} times or more`,
@@ -171,6 +171,7 @@ export const experimentWords = wordsIn(
     joinedAlready: "You take part in this already.",
     ownLine: "This one is yours. You can take part in it as well.",
     lateTitle: "It is too late to join",
+    lateRecordTitle: "It is too late to record",
     late: "This experiment is over. You can read what came of it, or try the same yourself.",
     wrongCodeTitle: "That isn't a code I know",
     wrongCode: "Please check the code with whoever gave it to you.",
@@ -435,7 +436,7 @@ export const experimentWords = wordsIn(
     usedFigure: "Lle cafodd ei ddefnyddio",
     withoutFigure: "Lle na chafodd ei ddefnyddio",
     meanMinutes: (value, low, high) =>
-      `${minutesInWelsh(value)} bob tro, ar gyfartaledd; rhwng ${signed(low)} a ${signed(high)} munud a arbedwyd, yn ôl pob tebyg`,
+      `${minutesInWelsh(value)} bob tro, ar gyfartaledd; rhwng ${rangeInWelsh(low, high)}, yn ôl pob tebyg`,
     meanCount: (value, low, high) =>
       `${value} bob tro, ar gyfartaledd; rhwng ${low} a ${high}, yn ôl pob tebyg`,
     people: (people, times) => `${people} o bobl neu fwy, ${times} o weithiau neu fwy`,
@@ -456,6 +457,7 @@ export const experimentWords = wordsIn(
     joinedAlready: "Rydych yn cymryd rhan yn hwn eisoes.",
     ownLine: "Chi biau hwn. Gallwch gymryd rhan ynddo hefyd.",
     lateTitle: "Mae'n rhy hwyr i ymuno",
+    lateRecordTitle: "Mae'n rhy hwyr i gofnodi",
     late: "Mae'r arbrawf hwn ar ben. Gallwch ddarllen beth ddaeth ohono, neu roi cynnig ar yr un peth eich hun.",
     wrongCodeTitle: "Nid wyf yn adnabod y cod hwnnw",
     wrongCode: "Gwiriwch y cod gyda phwy bynnag a'i rhoddodd i chi.",
@@ -589,11 +591,19 @@ export const experimentWords = wordsIn(
   },
 );
 
-const signed = (minutes: number): string => String(minutes).replace("-", "−");
-
 const minutesIn = (value: number): string => {
   const many = Math.abs(value) === 1 ? "minute" : "minutes";
   return value === 0 ? "No difference" : `${Math.abs(value)} ${many} ${value > 0 ? "saved" : "longer"}`;
+};
+const rangeIn = (low: number, high: number): string => {
+  if (low >= 0) return `${low} and ${high} minutes saved`;
+  return high <= 0 ? `${-high} and ${-low} minutes longer` : `${minutesIn(low)} and ${minutesIn(high)}`;
+};
+const rangeInWelsh = (low: number, high: number): string => {
+  if (low >= 0) return `${low} a ${high} munud a arbedwyd`;
+  return high <= 0
+    ? `${-high} a ${-low} munud yn hirach`
+    : `${minutesInWelsh(low)} a ${minutesInWelsh(high)}`;
 };
 const minutesInWelsh = (value: number): string =>
   value === 0 ? "Dim gwahaniaeth" : `${Math.abs(value)} munud ${value > 0 ? "wedi'u harbed" : "yn hirach"}`;

@@ -78,7 +78,12 @@ export function nudges(
       { words: both("snoozeCommand"), does: both("snoozeDoes"), run: answers.askSnooze },
       { words: both("fewerCommand"), does: both("fewerDoes"), run: (turn) => answers.fewer({}, turn) },
       { words: both("startCommand"), does: both("startDoes"), run: (turn) => answers.weekly({}, turn) },
-      { words: both("stopCommand"), does: both("stopDoes"), usual: 10, run: (turn) => answers.stop({}, turn) },
+      {
+        words: both("stopCommand"),
+        does: both("stopDoes"),
+        usual: 10,
+        run: (turn) => answers.stop({}, turn),
+      },
     ],
     actions: [
       on(tried, answers.tried),

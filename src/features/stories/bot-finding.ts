@@ -43,7 +43,10 @@ export function findingWith({ store, tries, search, asksTime }: Parts) {
     /** “stories about minutes”, in either language whatever the reader has chosen. */
     async understands(said: string, turn: Turn): Promise<Reply | undefined> {
       const about = languages
-        .map((language) => storyWords(language).about.exec(said.replace(/[?.!]+$/, ""))?.[1])
+        .map(
+          (language) =>
+            storyWords(language).about.exec(said.replace(/\s+/g, " ").replace(/[?.!]+$/, ""))?.[1],
+        )
         .find((words) => words !== undefined);
       return about === undefined ? undefined : find({ words: about }, turn);
     },

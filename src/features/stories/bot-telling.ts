@@ -1,6 +1,7 @@
 import type { Reply, Turn } from "../../core/feature.ts";
 import type { Search } from "../../core/search.ts";
 import {
+  askRemoveCard,
   askTakeDownCard,
   droppedCard,
   formCard,
@@ -16,7 +17,7 @@ import {
 import { bodyOf, type Desk, STORY } from "./desk.ts";
 import type { addToIt, Fields, guide, saveChange, sendStory, showName } from "./messages.ts";
 import { fieldsOf, questions, readForm, readName, SIMILAR, type Story, unkeepable } from "./rules.ts";
-import type { Inside, Store } from "./store.ts";
+import type { Inside, Owner, Store } from "./store.ts";
 import { storyWords } from "./words.ts";
 
 type Input<M extends { read(input: unknown): unknown }> = ReturnType<M["read"]>;
@@ -89,13 +90,13 @@ export function tellingWith({ store, search, desk }: Parts) {
       const changed = await store.together(async (inside) => {
         const owner = await desk.ownerFor(person, now, inside);
         const about = { story: id, version, hide: hide === "true" };
-        if (!(await store.edit(person, about, read.told, owner, inside))) return false;
+        if (!(await store.edit(person, about, read.told, owner, inside))) return undefined;
         await after(turn, { id, version: version + 1 }, "edited", inside);
-        return true;
+        return owner;
       });
       const fresh = await store.one(person, id);
       if (fresh === undefined) return { card: goneCard(person.language) };
-      if (changed) return { card: sentCard(person.language, fresh.due ?? "") };
+      if (changed !== undefined) return sent(changed, turn);
       const w = storyWords(person.language);
       return shown(fresh, turn, { title: w.meanwhileTitle, more: w.meanwhile });
     },
@@ -119,6 +120,8 @@ export function tellingWith({ store, search, desk }: Parts) {
       });
       return reshown(story.id, turn);
     }),
+
+    askRemove: own(async (story, { person }) => ({ card: askRemoveCard(person.language, story) })),
 
     async remove({ story }: OnStory, { person }: Turn): Promise<Reply> {
       const removed = await store.remove(person, story);
@@ -159,13 +162,17 @@ export function tellingWith({ store, search, desk }: Parts) {
 
   async function sendOn(id: string, adds: string | undefined, turn: Turn): Promise<Reply> {
     const { person, now } = turn;
-    const due = await store.together(async (inside) => {
+    const sentTo = await store.together(async (inside) => {
       const owner = await desk.ownerFor(person, now, inside);
       if (!(await store.send(person, id, adds === id ? undefined : adds, owner, inside))) return undefined;
       await after(turn, { id, version: 1 }, "sent", inside);
-      return owner.due;
+      return owner;
     });
-    return due === undefined ? reshown(id, turn) : { card: sentCard(person.language, due) };
+    return sentTo === undefined ? reshown(id, turn) : sent(sentTo, turn);
+  }
+
+  function sent({ due, reviewer }: Owner, { person }: Turn): Reply {
+    return { card: sentCard(person.language, due, reviewer !== undefined) };
   }
 
   async function rename(id: string, name: string | undefined, turn: Turn): Promise<Reply> {

@@ -23,6 +23,7 @@ import type { InLanguages, Language } from "../../core/words.ts";
 import {
   addToIt,
   askName,
+  askRemove,
   askTakeDown,
   changeStory,
   dropStory,
@@ -237,12 +238,13 @@ export function shortened(words: string, most = LETTERS_SHOWN): string {
   return letters.length <= most ? letters.join("") : `${letters.slice(0, most).join("").trimEnd()}…`;
 }
 
-export function sentCard(language: Language, due: Day): Card {
+/** Where there is no champion, or its author is the only one, nobody is said to have it. */
+export function sentCard(language: Language, due: Day, isRead: boolean): Card {
   const w = storyWords(language);
   return card(
     language,
-    w.sentTitle,
-    [text(w.sent(dayInWords(language, due))), small(w.sentName)],
+    isRead ? w.sentTitle : w.sentToNobodyTitle,
+    [text(isRead ? w.sent(dayInWords(language, due)) : w.sentToNobody), small(w.sentName)],
     [button(w.toMine, say, { words: w.mineCommand[0] })],
   );
 }
@@ -320,7 +322,7 @@ function ownButtons(language: Language, { id: story, state, published }: Story):
     button(w.change, changeStory, { story }),
     button(w.naming, askName, { story }),
     ...(state === "retired" || state === "draft" ? [] : [button(w.takeDown, askTakeDown, { story })]),
-    ...(published === undefined ? [button(w.remove, removeStory, { story }, { look: "destructive" })] : []),
+    ...(published === undefined ? [button(w.remove, askRemove, { story }, { look: "destructive" })] : []),
     button(w.toMine, say, { words: w.mineCommand[0] }),
   ];
 }
@@ -354,6 +356,16 @@ export function askTakeDownCard(language: Language, { id: story, telling }: Stor
     w.takeDownTitle,
     [subheading(telling.title), text(w.takeDownAsk)],
     [button(w.takeDown, takeDown, { story }, { look: "destructive" }), button(w.keep, openMine, { story })],
+  );
+}
+
+export function askRemoveCard(language: Language, { id: story, telling }: Story): Card {
+  const w = storyWords(language);
+  return card(
+    language,
+    w.removeTitle,
+    [subheading(telling.title), text(w.removeAsk)],
+    [button(w.remove, removeStory, { story }, { look: "destructive" }), button(w.keep, openMine, { story })],
   );
 }
 

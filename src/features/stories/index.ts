@@ -69,6 +69,7 @@ export function stories(
     on(m.hideName, telling.hideName),
     on(m.askTakeDown, telling.askTakeDown),
     on(m.takeDown, telling.takeDown),
+    on(m.askRemove, telling.askRemove),
     on(m.removeStory, telling.remove),
     on(m.openReview, reviewing.open),
     on(m.decide, reviewing.decide),
@@ -102,12 +103,16 @@ export function stories(
       const minutes =
         actual === undefined || expected === undefined
           ? {}
-          : { before: String(expected), after: String(actual), evidence: "counted" };
-      const tell = button(w.tellHow, m.openForm, { ...known, ...minutes }, { takesInputs: false });
-      const own = net > 0 ? [tell] : []; // nobody is asked to tell others how it took longer
+          : { before: String(expected), after: String(actual), evidence: "felt" }; // they said so themselves
+      const tell = button(
+        net > 0 ? w.tellHow : w.tellWhat,
+        m.openForm,
+        { ...known, ...minutes },
+        { takesInputs: false },
+      );
       const [found] = await storiesFor([{ person, task }], turn);
-      if (found !== undefined) return [text(w.alsoTold(found.title)), buttons([found.open, ...own])];
-      return own.length === 0 ? [] : [buttons(own)];
+      if (found !== undefined) return [text(w.alsoTold(found.title)), buttons([found.open, tell])];
+      return [buttons([tell])];
     },
 
     async forgets({ tenant }, _run, inside) {

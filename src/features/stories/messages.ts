@@ -64,6 +64,7 @@ export const showName = message("stories/show-name", z.object({ story, name: inp
 export const hideName = message("stories/hide-name", z.object({ story }));
 export const askTakeDown = message("stories/ask-take-down", z.object({ story }));
 export const takeDown = message("stories/take-down", z.object({ story }));
+export const askRemove = message("stories/ask-remove", z.object({ story }));
 export const removeStory = message("stories/remove", z.object({ story }));
 
 export const openReview = message("stories/open-review", z.object({ story }));

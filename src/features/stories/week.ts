@@ -1,5 +1,6 @@
 import { addDays, type Day, localIn, mondayOf } from "../../core/calendar.ts";
 import type { DaysOff } from "../../core/days-off.ts";
+import { lotsOf } from "../../core/lots.ts";
 import { periodOf } from "../../core/period.ts";
 import type { TenantId } from "../../core/person.ts";
 import type { Language } from "../../core/words.ts";
@@ -90,12 +91,15 @@ function hashed(text: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Which version is shown, and how much is said of who told it. */
+/** Which version is shown, and what is said of who told it. */
 export const editionOf = ({ published, name, by, hidesProfession }: Story): string =>
   [
     published,
-    ...(name === undefined ? [] : ["named"]),
+    ...(name === undefined ? [] : [`named ${markOf(name)}`]),
     ...(by.department === undefined ? [] : ["department"]),
     ...(by.profession === undefined ? [] : ["profession"]),
     ...(hidesProfession ? ["hidden"] : []),
   ].join(" ");
+
+/** Tells one name from another, and is no name. */
+const markOf = (name: string): string => lotsOf(name)().toString(36).slice(2, 8);

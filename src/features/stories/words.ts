@@ -74,6 +74,9 @@ const tellingWords = wordsIn(
 
     sentTitle: "Thank you: a champion has it now",
     sent: (day: string) => `You'll hear from me by ${day}. Until then only champions can read it.`,
+    sentToNobodyTitle: "Thank you: it waits for a champion",
+    sentToNobody:
+      "Your organisation has no champion yet who could read it. As soon as it has one, they get it. Until then nobody else can see it.",
     sentName: "Champions read it as others will: without your name, unless you gave one.",
     toMine: "My stories",
     tellOne: "Tell a story",
@@ -123,6 +126,8 @@ const tellingWords = wordsIn(
     takenDown: "Taken down: nobody finds it any more",
     keep: "Leave it",
     remove: "Delete it",
+    removeTitle: "Delete your story?",
+    removeAsk: "The story goes with all its versions, and can't be brought back.",
     removedTitle: "Deleted",
     removed: "The story and all its versions are gone.",
     goneTitle: "This story isn't there",
@@ -206,6 +211,9 @@ const tellingWords = wordsIn(
 
     sentTitle: "Diolch: mae hi gyda hyrwyddwr nawr",
     sent: (day) => `Cewch glywed gennyf erbyn ${day}. Tan hynny dim ond hyrwyddwyr sy'n gallu ei darllen.`,
+    sentToNobodyTitle: "Diolch: mae hi'n aros am hyrwyddwr",
+    sentToNobody:
+      "Nid oes gan eich sefydliad hyrwyddwr a allai ei darllen eto. Cyn gynted ag y bydd un, caiff hi. Tan hynny ni all neb arall ei gweld.",
     sentName: "Mae hyrwyddwyr yn ei darllen fel y bydd eraill: heb eich enw, oni roesoch un.",
     toMine: "Fy straeon",
     tellOne: "Adrodd stori",
@@ -255,6 +263,8 @@ const tellingWords = wordsIn(
     takenDown: "Tynnwyd i lawr: nid oes neb yn dod o hyd iddi mwyach",
     keep: "Ei gadael",
     remove: "Ei dileu",
+    removeTitle: "Dileu eich stori?",
+    removeAsk: "Bydd y stori'n mynd gyda phob fersiwn ohoni, ac ni ellir dod â hi yn ôl.",
     removedTitle: "Wedi'i dileu",
     removed: "Mae'r stori a phob fersiwn ohoni wedi mynd.",
     goneTitle: "Nid yw'r stori hon yno",
@@ -272,7 +282,8 @@ const tellingWords = wordsIn(
 
 const findingWords = wordsIn(
   {
-    about: /^(?:(?:find |show (?:me )?|any )?stor(?:y|ies) (?:about|on|for|with) )(.{2,200})$/i,
+    about:
+      /^(?:(?:find|show(?: me)?|(?:(?:are there|have you(?: got)?|got) )?any|have you(?: got)?|which|what) )?stor(?:y|ies) (?:about|on|for|with) (.{2,})$/i,
     findTitle: "Find a story",
     findIntro:
       "What colleagues did with Copilot, and what came of it. Leave everything empty for the newest.",
@@ -326,10 +337,12 @@ const findingWords = wordsIn(
     alsoTold: (title: string) => `A colleague told a story on this kind of task: “${title}”.`,
     readIt: "Read the story",
     tellHow: "Tell others how",
+    tellWhat: "Tell others what happened",
     dialogTitle: "Tell a story",
   },
   {
-    about: /^(?:(?:dod o hyd i |dangos(?:wch)? )?(?:straeon|stori) (?:am|ar|gyda) )(.{2,200})$/i,
+    about:
+      /^(?:(?:dod o hyd i|dangos(?:wch)?|unrhyw|oes(?: unrhyw)?|pa) )?(?:straeon|stori) (?:am|ar|gyda|ynghylch|ynglŷn â) (.{2,})$/i,
     findTitle: "Dod o hyd i stori",
     findIntro:
       "Beth wnaeth cydweithwyr gyda Copilot, a beth ddaeth ohono. Gadewch bopeth yn wag am y diweddaraf.",
@@ -384,13 +397,19 @@ const findingWords = wordsIn(
     alsoTold: (title) => `Mae cydweithiwr wedi adrodd stori am y math hwn o dasg: “${title}”.`,
     readIt: "Darllen y stori",
     tellHow: "Dweud sut wrth eraill",
+    tellWhat: "Dweud wrth eraill beth ddigwyddodd",
     dialogTitle: "Adrodd stori wrth eraill",
   },
 );
 
-export const storyWords = (language: "en" | "cy") => ({
+const put = (language: "en" | "cy") => ({
   ...tellingWords(language),
   ...findingWords(language),
   ...reviewWords(language),
   ...problemWords(language),
 });
+
+/** Put together once, as everything that anybody types is looked at with them. */
+const both = { en: put("en"), cy: put("cy") };
+
+export const storyWords = (language: "en" | "cy") => both[language];

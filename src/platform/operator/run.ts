@@ -89,8 +89,16 @@ function rowsOf(csv: string): readonly Record<string, string>[] {
       ltrim: true, // some write a space between a comma and the quotes after it
     });
   } catch (error) {
-    throw invalid(`Nothing was imported: ${(error as { code?: string }).code ?? "the file isn't CSV"}.`);
+    throw invalid(`Nothing was imported: ${whyNoTable(error)}.`);
   }
+}
+
+function whyNoTable(error: unknown): string {
+  const { code, lines } = error as { readonly code?: string; readonly lines?: number }; // as csv-parse throws them
+  if (code === "CSV_RECORD_INCONSISTENT_COLUMNS")
+    return `line ${lines} has more or fewer columns than the heading`;
+  if (code === "CSV_QUOTE_NOT_CLOSED") return "a quotation mark is opened and never closed";
+  return lines === undefined ? "the file isn't CSV" : `line ${lines} can't be read as CSV`;
 }
 
 function argumentsOf(command: OperatorCommand, args: readonly string[]) {

@@ -354,6 +354,16 @@ describe("Experiments", () => {
       assert.deepEqual(await rowsIn("experiment_record"), []);
     });
 
+    it("says that it is too late to record, not to join, to whoever is in what has closed", async () => {
+      const id = idOn(await proposes(ada, today));
+      await joins(grace, id);
+      await closes(ada, id);
+
+      const late = (await grace.invokes("experiments/open-record", { experiment: id })).value as Card;
+
+      assert.equal(titleOf(late), "It is too late to record");
+    });
+
     it("takes nothing from somebody who left, or before it begins", async () => {
       const id = idOn(await proposes(ada, { starts: "2026-11-26", ends: "2026-12-08" }));
       await joins(grace, id);
@@ -487,9 +497,28 @@ describe("Experiments", () => {
       const closed = textOf(await closes(ada, id, { verdict: "worked" }));
 
       assert.match(closed, /It worked/);
-      assert.match(closed, /12 minutes longer each time/);
+      assert.match(
+        closed,
+        /12 minutes longer each time, on average; likely between 12 and 12 minutes longer/,
+      );
       assert.match(closed, /it took longer/);
       assert.match(closed, /The record and its owner's word differ/);
+    });
+
+    it("says that they differ only where the record says something, not where it doesn't settle it", async () => {
+      const id = idOn(await proposes(ada, today));
+      for (const [nth, each] of (await crowd(house, 10)).entries()) {
+        await joins(each, id);
+        await records(each, id, { used: "yes", amount: nth % 2 === 0 ? "20" : "-20" });
+      }
+      const closed = textOf(await closes(ada, id, { verdict: "worked" }));
+
+      assert.match(
+        closed,
+        /No difference each time, on average; likely between \d+ minutes longer and \d+ minutes saved/,
+      );
+      assert.match(closed, /doesn't settle/);
+      assert.doesNotMatch(closed, /differ\./);
     });
 
     it("tells of a count with and without, each only where enough people recorded it", async () => {

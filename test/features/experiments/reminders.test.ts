@@ -265,6 +265,19 @@ describe("What experiments write out of the blue", () => {
       assert.match(textOf(await grace.presses(digest, "See 2")), /If it fails/);
     });
 
+    it("says what was learned, and of many that ended shows some of each, whichever way they went", async () => {
+      for (let nth = 0; nth < 10; nth++)
+        await closes(ada, idOn(await proposes(ada, { hypothesis: `If it works ${nth}, then it is told` })));
+      const failed = await proposes(ada, { hypothesis: "If it fails, then it is still told" });
+      await closes(ada, idOn(failed), { verdict: "did-not", learned: "Checking took longer than writing" });
+      await at("2026-12-01T10:00:00Z");
+
+      const digest = grace.cards.find((card) => titleOf(card) === DIGEST);
+      assert.ok(digest !== undefined);
+      assert.match(textOf(digest), /What was learned: Checking took longer than writing/);
+      assert.match(textOf(digest), /2 more ended in this month/);
+    });
+
     it("tells whoever asked for it, and nobody who stopped it or left", async () => {
       await closes(ada, idOn(await proposes(ada)));
       const [asks, stops, leaves] = [

@@ -226,6 +226,7 @@ export const samples = (language: Language): Record<string, Card> => {
       { known: true, isOwner: true },
     ),
     late: lateCard(language, mine),
+    "late to record": lateCard(language, mine, "record"),
     "wrong code": wrongCodeCard(language),
     join: joinCard(language, [mine, other]),
     "join, nothing open": joinCard(language, []),

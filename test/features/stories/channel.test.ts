@@ -187,6 +187,20 @@ describe("The story of the week in a channel", () => {
     assert.equal(house.connector.received.filter(({ method }) => method === "PUT").length, 1);
   });
 
+  it("takes its author's other name on where they change it", async () => {
+    await told({ name: "Ada of the board" });
+    await room.hears(bob, "story of the week");
+    await house.runsDue(WEDNESDAY);
+
+    const own = await ada.presses(await ada.says("my stories"), "Open");
+    await ada.presses(await ada.presses(own, "Change how I'm named"), "Show this name", { name: "A. Board" });
+    await house.runsDue("2026-11-25T14:00:00Z");
+
+    const [change] = house.connector.received.filter(({ method }) => method === "PUT");
+    assert.match(JSON.stringify(change?.body), /A\. Board/);
+    assert.doesNotMatch(JSON.stringify(change?.body), /Ada of the board/);
+  });
+
   const takenOut = () =>
     house.connector.received
       .filter(({ method }) => method === "DELETE")

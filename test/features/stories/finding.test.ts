@@ -38,6 +38,19 @@ describe("Finding stories", () => {
     assert.equal(titlesOn(found)[0], told.title);
   });
 
+  it("are asked for in more ways than one, however long, and with blanks too many", async () => {
+    await publishes(ada, grace);
+
+    for (const asked of [
+      "have you got any stories about minutes?",
+      "are there any stories on  meeting   minutes",
+      `stories about ${"minutes of a board meeting ".repeat(20)}`,
+      "unrhyw straeon am gofnodion",
+      "straeon ynghylch cofnodion",
+    ])
+      assert.equal(titlesOn(await bob.says(asked))[0], told.title, asked);
+  });
+
   it("are browsed by task, app and profession", async () => {
     await publishes(ada, grace);
     await publishes(ada, grace, inbox);
@@ -211,6 +224,20 @@ describe("Finding stories", () => {
       assert.match(shown, /From: Example Council, Hub/);
       assert.match(shown, /Licence: OGL/);
       assert.doesNotMatch(shown, /Told by/);
+    });
+
+    it("of half a file add nothing, and say in words what is wrong with it", async () => {
+      const head = "title,challenge,did,source,licence\nA,b,c,d,e\n";
+      for (const [half, why] of [
+        ["F,g", /line 3 has more or fewer columns than the heading/],
+        ['"F,g', /a quotation mark is opened and never closed/],
+      ] as const) {
+        house.files.set("hub.csv", head + half);
+        const { code, err } = await house.operates(`import stories hub.csv --tenant ${TENANT} --by ops`);
+        assert.equal(code, 1);
+        assert.match(err, why);
+      }
+      assert.deepEqual(await rows("story"), []);
     });
 
     it("twice add nothing", async () => {

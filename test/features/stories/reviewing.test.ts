@@ -158,6 +158,18 @@ describe("Reviewing stories", () => {
     assert.deepEqual(toAda, []);
   });
 
+  it("The only champion isn't told that somebody has their story: it waits for another, who gets it", async () => {
+    await house.operates(`role take champion ${mary.id} --tenant ${TENANT} --by ops`);
+
+    const sent = await tells(grace);
+
+    assert.equal(titleOf(sent), "Thank you: it waits for a champion");
+    assert.doesNotMatch(textOf(sent), /You'll hear from me by/);
+    const hal = await champion(house, "Hal");
+    await news("2026-11-24T14:05:00Z");
+    assert.equal(titleOf(hal.lastCard), "A story waits for you");
+  });
+
   it("A story whose champion has gone is handed over, however many wait in another organisation without champions", async () => {
     await tells(ada);
     await sql`insert into story (tenant_id, story_id, state, due_on)

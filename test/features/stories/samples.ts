@@ -3,6 +3,7 @@ import type { PersonId } from "../../../src/core/person.ts";
 import type { InLanguages, Language } from "../../../src/core/words.ts";
 import { showTip } from "../../../src/features/nudges/messages.ts";
 import {
+  askRemoveCard,
   askTakeDownCard,
   droppedCard,
   formCard,
@@ -151,7 +152,8 @@ export const samples = (language: Language): Record<string, Card> => {
     "question 3": questionCard(language, 2, typed[language], [{ personal: "email" }]),
     "question 4": questionCard(language, 3, { ...typed[language], learned: undefined }),
     "told already": similarCard(language, story.id, [story]),
-    sent: sentCard(language, "2026-12-01"),
+    sent: sentCard(language, "2026-12-01", true),
+    "sent, with no champion": sentCard(language, "2026-12-01", false),
     "mine, none": mineCard(language, []),
     mine: mineCard(language, [story, storyIn(language, { id: "b", state: "review" })]),
     ...Object.fromEntries(
@@ -170,6 +172,7 @@ export const samples = (language: Language): Record<string, Card> => {
     ),
     name: nameCard(language, { id: story.id, name: undefined }, ["name-plain"]),
     "take down?": askTakeDownCard(language, story),
+    "delete?": askRemoveCard(language, story),
     removed: removedCard(language),
     gone: goneCard(language),
 

@@ -296,7 +296,10 @@ describe("Telling a story", () => {
       await tells(ada);
       const own = await ada.presses(await ada.says("my stories"), "Open");
 
-      assert.equal(titleOf(await ada.presses(own, "Delete it")), "Deleted");
+      const asked = await ada.presses(own, "Delete it");
+      assert.equal(titleOf(asked), "Delete your story?");
+      assert.equal((await rows("story")).length, 1);
+      assert.equal(titleOf(await ada.presses(asked, "Delete it")), "Deleted");
 
       for (const table of ["story", "story_version", "story_event"])
         assert.deepEqual(await rows(table), [], table);
@@ -375,7 +378,7 @@ describe("Telling a story", () => {
 
       assert.deepEqual(
         ["task", "app", "before", "after", "evidence"].map((id) => inputOf(form, id).value),
-        ["draft", "word", 50, 20, "counted"],
+        ["draft", "word", 50, 20, "felt"],
       );
     });
 
