@@ -35,8 +35,10 @@ try {
   ranked(process.pid, -10);
   await connector.start();
   await rates("embedded", join(folder, "data"));
+  await strictly("embedded", join(folder, "data"));
   if (server !== undefined) {
     await rates("PostgreSQL", server.url);
+    await strictly("PostgreSQL", server.url);
     await empty(server.url);
     await replicas(server.url);
     await empty(server.url);
@@ -58,20 +60,19 @@ const ok = report("delivery", figures, {
 });
 process.exit(ok ? 0 : 1);
 
-/** One process; tenants whose Teams answers at three speeds, and one that counts strictly; then eight at once. */
+/** One process and eight tenants at once, whose Teams answers at three speeds. */
 async function rates(kind: string, where: string): Promise<void> {
   const people = CAP * SECONDS;
   const slow = LATENCIES.map((latencyMs) => ({
     latencyMs,
     state: connector.tenant(`${kind}-${latencyMs}`, { cap: CAP, counting: "bucket", latencyMs }),
   }));
-  const strict = connector.tenant(`${kind}-strict`, { cap: CAP, counting: "window", latencyMs: 100 });
-  const eight = Array.from({ length: 4 }, (_, at) =>
+  const others = Array.from({ length: 5 }, (_, at) =>
     connector.tenant(`${kind}-more${at}`, { cap: CAP, counting: "bucket", latencyMs: 100 }),
   );
-  const names = [...LATENCIES.map(String), "strict", "more0", "more1", "more2", "more3"];
+  const names = [...LATENCIES.map(String), "more0", "more1", "more2", "more3", "more4"];
   const replica = await started(where, Object.fromEntries(names.map((name) => [`${kind}-${name}`, people])));
-  const all = [...slow.map(({ state }) => state), strict, ...eight];
+  const all = [...slow.map(({ state }) => state), ...others];
   await done(() => all.every(({ seen }) => seen.size === people), SECONDS * 3);
   await stopped(replica);
 
@@ -85,12 +86,6 @@ async function rates(kind: string, where: string): Promise<void> {
       },
       { name: `${kind}: refused, ${latencyMs / 1000} s latency`, value: state.refused, unit: "", atMost: 0 },
     );
-  figures.push({
-    name: `${kind}: delivered ÷ cap, counted strictly`,
-    value: rateOf(strict.accepted) / CAP,
-    unit: "",
-    atLeast: 0.9,
-  });
   const one = rateOf(slow[0]?.state.accepted ?? []);
   const together = all.reduce((sum, { accepted }) => sum + rateOf(accepted), 0);
   figures.push({ name: `${kind}: eight tenants ÷ one`, value: together / one, unit: "", atLeast: 7.6 });
@@ -99,6 +94,21 @@ async function rates(kind: string, where: string): Promise<void> {
     value: all.reduce((sum, { seen }) => sum + [...seen.values()].filter((n) => n > 1).length, 0),
     unit: "",
     atMost: 0,
+  });
+}
+
+/** Alone, as a fake that serves others at the same time notes some later than they came, and counts them in another second. */
+async function strictly(kind: string, where: string): Promise<void> {
+  const people = CAP * SECONDS;
+  const strict = connector.tenant(`${kind}-strict`, { cap: CAP, counting: "window", latencyMs: 100 });
+  const replica = await started(where, { [`${kind}-strict`]: people });
+  await done(() => strict.seen.size === people, SECONDS * 3);
+  await stopped(replica);
+  figures.push({
+    name: `${kind}: delivered ÷ cap, counted strictly`,
+    value: rateOf(strict.accepted) / CAP,
+    unit: "",
+    atLeast: 0.9,
   });
 }
 

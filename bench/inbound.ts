@@ -25,12 +25,12 @@ const PEOPLE = 500;
 const size = full
   ? { rounds: 9, most: 9, activities: { 1: 400, 10: 1000, 50: 1500 }, alone: 600, warm: 3000, starts: 5 }
   : {
-      rounds: 3,
-      most: SLACK > 0 ? 3 : 7,
+      rounds: SLACK > 0 ? 2 : 3,
+      most: SLACK > 0 ? 2 : 7,
       activities: { 1: 300, 10: 200, 50: 200 },
       alone: 0,
       warm: 400,
-      starts: 2,
+      starts: SLACK > 0 ? 1 : 2,
     };
 
 const RATIO: Readonly<Record<(typeof ours)[number], number>> = { embedded: 0.6, PostgreSQL: 0.7 };

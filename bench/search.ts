@@ -20,7 +20,7 @@ import { postgres } from "./parts/postgres.ts";
 
 const full = process.argv.includes("--full");
 const SMALL = 1_000;
-const LARGE = full ? 100_000 : 20_000;
+const LARGE = full ? 100_000 : 10_000;
 const OF_EACH_KIND = 25;
 const ROUNDS = full ? 5 : 3;
 const MOST = 10;

@@ -124,7 +124,6 @@ export const warning = (value: string): IContainer => ({
   items: [text(value)],
 });
 
-/** Rows of label and value. */
 /** What is shown when its button is pressed, and hidden when it is pressed again; "hidden" is the part's id. */
 export const more = (title: string, hidden: string, items: readonly Element[]): readonly Element[] => [
   {
@@ -134,6 +133,7 @@ export const more = (title: string, hidden: string, items: readonly Element[]): 
   { type: "Container", id: hidden, isVisible: false, items: [...items] },
 ];
 
+/** Rows of label and value. */
 export const facts = (rows: readonly (readonly [title: string, value: string])[]): IFactSet => ({
   type: "FactSet",
   facts: rows.map(([title, value]) => ({ title, value })),

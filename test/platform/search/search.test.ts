@@ -337,10 +337,10 @@ describe("whoever looks for what others have told", () => {
 
   it("gets the same answers in the same order from both databases, in whichever order stories came in", async function () {
     this.timeout(120_000);
-    const words = vocabulary(3_000, ["meeting", "minutes", "briefing", "email"]);
-    const told = [...stories(HERE, 200, words)].flat();
+    const words = vocabulary(1_000, ["meeting", "minutes", "briefing", "email"]);
+    const told = [...stories(HERE, 120, words)].flat();
     const roll = dice(7);
-    const texts = Array.from({ length: 40 }, (_, at) =>
+    const texts = Array.from({ length: 24 }, (_, at) =>
       at % 4 === 0
         ? `minits of meetings ${zipf(roll, words)}`
         : [1, 2, 3].map(() => zipf(roll, words)).join(" "),
@@ -358,7 +358,7 @@ describe("whoever looks for what others have told", () => {
     try {
       const here = await answers(house.db, told);
       assert.deepEqual(await answers(db, told.toReversed()), here);
-      assert.ok(here.filter(([, found]) => (found?.length ?? 0) > 5).length > 15);
+      assert.ok(here.filter(([, found]) => (found?.length ?? 0) > 5).length > 9);
     } finally {
       await db.destroy();
     }

@@ -52,7 +52,7 @@ const AHEAD_MS = 150;
 /** Whoever must wait longer gives back what it took on. */
 const LONGEST_WAIT_MS = 5_000;
 /** Later than this, it isn't sent at that moment. The pace leaves room for as much (budget.ts). */
-const LATE_MS = 10;
+const LATE_MS = 15;
 /** How many moments in a row may be missed before one is used all the same: slow beats never. */
 const MOMENTS = 5;
 const BEAT_MS = 5_000;
