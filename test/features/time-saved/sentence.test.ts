@@ -188,7 +188,7 @@ describe("a sentence about time", function () {
       );
     });
 
-    it("is read in a blink, even when it is ten thousand letters of nonsense", () => {
+    it("takes hardly longer to read when it is ten thousand letters of nonsense", () => {
       const pieces = [
         "saved 5 ",
         "2 x ",
@@ -209,9 +209,10 @@ describe("a sentence about time", function () {
       ];
       readSentence("saved 30 minutes on the slides yesterday", today);
 
+      const plain = fastest("saved the slides and the hour it usually took, or so ".repeat(180));
       const slowest = Math.max(...pieces.map((piece) => fastest(piece.repeat(10_000 / piece.length))));
 
-      assert.ok(slowest < 50, `${slowest} ms`);
+      assert.ok(slowest < Math.max(plain, 1) * 8, `${slowest} ms, a plain text ${plain} ms`);
     });
 
     it("takes no more than its share of time as it grows", () => {
