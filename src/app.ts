@@ -44,9 +44,11 @@ import { serveMessages } from "./platform/teams/endpoint.ts";
 import { doorsOf } from "./platform/teams/inbound.ts";
 import { teamsPost, teamsRenew, teamsReplace, teamsWithdraw } from "./platform/teams/messenger.ts";
 import { usualPace } from "./platform/teams/pace.ts";
-import { linkMigrations, sealedLinks, serveFiles } from "./platform/web/links.ts";
+import { sealedLinks, serveFiles } from "./platform/web/links.ts";
 import { servePages } from "./platform/web/pages.ts";
+import { sealMigrations, sealsIn } from "./platform/web/seal.ts";
 import { httpServer, serveHealth } from "./platform/web/server.ts";
+import { serveTabWith } from "./platform/web/tab/open.ts";
 
 interface Outside {
   readonly config: Config;
@@ -70,6 +72,8 @@ interface Outside {
   readonly adoption?: AdoptionSource | undefined;
   /** Where tokens for Microsoft Graph come from, if not from Entra. */
   readonly tokens?: ((tenant: string) => Token) | undefined;
+  /** Where people sign in, if not at Entra. */
+  readonly authority?: string | undefined;
   /** How long things may take; tests make it short. */
   readonly pace?: Partial<typeof usual>;
 }
@@ -102,7 +106,8 @@ export function createApp({
   const doors = doorsOf(config.bot);
   const adapter = teamsAdapter(config.bot, pace.outbound);
   const people = alone ? remembered(peopleIn(db)) : peopleIn(db);
-  const links = sealedLinks(db, origin);
+  const seals = sealsIn(db);
+  const links = sealedLinks(seals, origin);
   const audit = auditIn(db);
   const metrics = openMetrics();
   const budget = budgetIn(db, config.messagesPerSecond);
@@ -149,7 +154,7 @@ export function createApp({
       ...roleMigrations,
       ...deliveryMigrations,
       ...channelMigrations,
-      ...linkMigrations,
+      ...sealMigrations,
       ...scheduleMigrations,
       ...budgetMigrations,
       ...auditMigrations,
@@ -230,6 +235,16 @@ export function createApp({
   });
   serveFiles(server, { links, features, clock, log });
   servePages(server);
+  const pages = serveTabWith(server, {
+    ...{ db, seals, features, people, audit, documents, clock, log, isOutage, origin },
+    registration: {
+      ...config.tab,
+      authority: instead.authority ?? config.bot.authority,
+      botId: config.bot.id,
+    },
+    production: config.production || config.bot.id !== "",
+    timeoutMs: pace.outbound,
+  });
   serveHealth(server, { ready, deadlineMs: pace.ready });
 
   return {
@@ -245,6 +260,8 @@ export function createApp({
       beat = { at: clock(), busy: false };
       metrics.tick();
     },
+    /** The pages of the tab. */
+    pages,
     /** Sends what is due, until nothing is. */
     send: () => delivery.send(clock, log),
     /** Takes on nothing more, and waits for what is under way. */

@@ -132,6 +132,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       presence: env.GRAPH_PRESENCE === "true",
       automaticReplies: env.GRAPH_AUTOMATIC_REPLIES === "true",
     },
+    /** Where people sign in to the tab; nobody does where there is no client id. */
+    tab: { clientId: env.AAD_APP_CLIENT_ID.toLowerCase(), tenants: tabTenants(env) },
     metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST },
     logLevel: env.LOG_LEVEL,
     privilegeDays: env.PRIVILEGE_DAYS,
@@ -148,6 +150,16 @@ function allowedTenants({ BOT_ID, BOT_TENANT_ID, BOT_ALLOWED_TENANTS }: Environm
   const home = BOT_TENANT_ID === "" ? [] : [BOT_TENANT_ID.toLowerCase()];
   return [...new Set([...home, ...BOT_ALLOWED_TENANTS])];
 }
+
+/** The organisations whose people may sign in: the application's own, and those that the bot listens to. */
+const tabTenants = (env: Environment): readonly string[] => [
+  ...new Set([
+    ...env.AAD_APP_TENANT_ID.toLowerCase()
+      .split(",")
+      .filter((id) => id !== ""),
+    ...allowedTenants(env),
+  ]),
+];
 
 type Given = Readonly<Record<string, string | undefined>>;
 

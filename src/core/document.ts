@@ -94,6 +94,9 @@ ${table.sources.map((source) => html`<p class="small">${w.source}: ${source}</p>
 ${shown.has(table) ? "" : this.table(table)}`;
     },
 
+    /** The sections and their notes, for a page that has a frame of its own. */
+    within: (sections: readonly Section[]): Html => bodyOf(workbook, sections),
+
     /** The file's text. */
     whole: (sections: readonly Section[]): string => String(whole(workbook, sections)),
   };
@@ -106,6 +109,20 @@ function cellOf(language: Language, cell: Cell, column: Column, isFirst: boolean
   if (isFirst) return html`<th scope="row">${shown}</th>`;
   const marked = isMark(cell) ? html`<span class="mark">${shown}</span>` : shown;
   return html`<td${column.kind === "number" ? NUMBER : ""}>${marked}</td>`;
+}
+
+function bodyOf({ language, about, tables }: Workbook, sections: readonly Section[]): Html {
+  const w = documentWords(language);
+  const notes = notesOf(tables);
+  return html`${about.length === 0 ? "" : aboutOf(w.about, about)}
+${sections.map(
+  ({ id, title: heading, body }) => html`<section aria-labelledby="${id}">
+<h2 id="${id}">${heading}</h2>
+${body}
+</section>
+`,
+)}
+${notes.length === 0 ? "" : notesIn(w.notes, notes)}`;
 }
 
 function whole({ language, title, about, tables, on }: Workbook, sections: readonly Section[]): Html {

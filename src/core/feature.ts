@@ -6,9 +6,11 @@ import type { Database, Migrations } from "./database.ts";
 import type { AdoptionFiguresOf, Sources, Unpublished } from "./figures.ts";
 import type { Refusal } from "./free-text.ts";
 import type { Check } from "./house.ts";
+import type { Html } from "./html.ts";
 import type { Measure, Summary } from "./measure.ts";
 import type { Message } from "./message.ts";
 import type { Outbound, Tips } from "./outbound.ts";
+import type { Page, View, Viewer } from "./page.ts";
 import type { Person, PersonKey, TenantId } from "./person.ts";
 import type { Run } from "./ports.ts";
 import type { PublishedFigures } from "./published.ts";
@@ -41,6 +43,12 @@ export interface Command {
   readonly does: InLanguages<string>;
   /** Its place among what most people come for: Teams lists those, help says them first, and a card that leads nowhere offers some. */
   readonly usual?: number;
+  /** Where the tab shows it as a page of its own, for whom, and under which name. */
+  readonly page?: {
+    readonly path: string;
+    readonly title: InLanguages<string>;
+    readonly for: readonly Viewer[];
+  };
   run(turn: Turn): Promise<Reply>;
 }
 
@@ -161,6 +169,10 @@ export interface Feature {
   readonly assignments?: Assignments;
   readonly settings?: (turn: Turn) => Promise<Setting>;
   readonly files?: readonly PersonalFile[];
+  /** A part of everybody's own page in the tab, which nobody else sees. The dashboard reads it of all. */
+  readonly mine?: (view: View) => Promise<Html>;
+  /** Pages of the tab that are more than a card. */
+  readonly pages?: readonly Page[];
   readonly operator?: readonly OperatorCommand[];
   readonly migrations?: Migrations;
   /** Asks what something just tried has saved or cost, in one press. Nudges ask it of whichever feature keeps time. */

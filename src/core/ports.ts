@@ -62,6 +62,8 @@ export interface People {
   /** Everything kept of somebody goes with them; `also` is done in the same transaction. False where nothing was kept. */
   erase(key: PersonKey, also: (db: Database) => Promise<unknown>): Promise<boolean>;
   count(): Promise<{ readonly known: number; readonly reachable: number }>;
+  /** The departments that people of an organisation are in, by name: that there are such is no figure. */
+  departments(tenant: TenantId): Promise<readonly string[]>;
 }
 
 /** What somebody does for others beside their work. Champions review stories. */

@@ -5,6 +5,7 @@ import { admin } from "./admin/index.ts";
 import { adoption } from "./adoption/index.ts";
 import { benefits } from "./benefits/index.ts";
 import { campaigns } from "./campaigns/index.ts";
+import { dashboard } from "./dashboard/index.ts";
 import { experiments } from "./experiments/index.ts";
 import { nudges } from "./nudges/index.ts";
 import { privacy } from "./privacy/index.ts";
@@ -21,6 +22,7 @@ export function allFeatures(house: House): readonly Feature[] {
   const all = (): readonly Feature[] => features;
   const meeting = welcome(house, all);
   const features: readonly Feature[] = [
+    dashboard(house, all),
     stories(house, all), // before time saved: “stories about saving time” asks for stories
     timeSaved(house, all),
     experiments(house, all), // before the nudges, as a reminder comes instead of a tip
@@ -28,7 +30,7 @@ export function allFeatures(house: House): readonly Feature[] {
     nudges(house, all),
     privacy(house, all),
     meeting,
-    adoption(house),
+    adoption(house, all),
     publication(house, all),
     benefits(house, all),
     admin(house),

@@ -30,6 +30,8 @@ interface Options {
   readonly adoption?: AdoptionSource;
   /** Microsoft Graph, set up for the test's own organisation unless the environment says otherwise. */
   readonly graph?: FakeGraph;
+  /** Plays Entra, where people sign in. */
+  readonly authority?: string;
   /** How long Teams may take to answer the bot, in milliseconds. */
   readonly patience?: number;
 }
@@ -60,13 +62,14 @@ export class TestHouse {
   another(): App {
     const note = (level: string) => (facts: object, event: string) =>
       void this.logged.push({ level, event, facts });
-    const { environment = {}, patience, installer, availability, adoption, graph } = this.#options;
+    const { environment = {}, patience, installer, availability, adoption, graph, authority } = this.#options;
     return createApp({
       config: readConfig({ SECONDS_PER_CHAT: "0", ...graph?.environment, ...environment }), // weeks pass within a second
       db: this.db,
       installer,
       availability,
       adoption,
+      authority,
       tokens: graph?.tokens,
       ...(patience === undefined ? {} : { pace: { outbound: patience } }),
       clock: () => this.now,

@@ -56,6 +56,15 @@ export class LocalIdp {
     for (const answer of this.#held.splice(0)) answer();
   }
 
+  /** The claims of a token that Entra gives a person's client for our tab. */
+  personIn(tenant: string, id: string, clientId: string, more: Record<string, unknown> = {}) {
+    return {
+      iss: `${this.url}/${tenant}/v2.0`,
+      aud: clientId,
+      ...{ tid: tenant, oid: id, scp: "access_as_user", ver: "2.0", ...more },
+    };
+  }
+
   get metadata(): string {
     return `${this.url}/v1/.well-known/openidconfiguration`;
   }
@@ -85,7 +94,7 @@ export class LocalIdp {
         id_token_signing_alg_values_supported: ["RS256"],
       };
     const jwk = this.#keys.publicKey.export({ format: "jwk" });
-    if (path === "/keys")
+    if (path === "/keys" || path.endsWith("/discovery/v2.0/keys"))
       return { keys: [{ ...jwk, kid: KID, use: "sig", alg: "RS256", endorsements: ["msteams"] }] };
     if (path === "/metadata/identity/oauth2/token")
       return {

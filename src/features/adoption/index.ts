@@ -1,9 +1,11 @@
 import type { Feature } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
+import type { PublishedFigures } from "../../core/published.ts";
 import { PlanFile, RuleFile } from "./content.ts";
 import { measuresFrom } from "./measures.ts";
 import { adoptionOperations, checksFrom } from "./operator.ts";
 import { activeWeeksFrom } from "./outcome.ts";
+import { adoptionPage } from "./page.ts";
 import type { Parts } from "./parts.ts";
 import { personalFrom } from "./personal.ts";
 import { figuresFrom, segmentsFrom, usageFrom } from "./slots.ts";
@@ -19,7 +21,10 @@ const EVERY_SECONDS = 60;
 const PAGES_A_TURN = 20;
 
 /** Who has Copilot and who uses it, read from the organisation's directory and reports, and kept as it was at every time. */
-export function adoption({ db, people, content, adoption: source, usageFile }: House): Feature {
+export function adoption(
+  { db, people, content, documents, adoption: source, usageFile }: House,
+  all: () => readonly Feature[],
+): Feature {
   const plans = PlanFile.array().parse(content.copilot ?? []);
   const ours = RuleFile.array().parse(content.roles ?? []);
   const [steps, usage, figures] = [stepStore(db), usageStore(db), figuresStore(db)];
@@ -33,6 +38,12 @@ export function adoption({ db, people, content, adoption: source, usageFile }: H
   const parts: Parts = {
     ...{ db, source, usageFile, sync, steps, usage, rules, figures, tenants, plans: copilot },
     directory: directoryStore(people),
+  };
+
+  const published = (): PublishedFigures => {
+    const [found] = all().flatMap((feature) => feature.published ?? []);
+    if (found === undefined) throw new Error("No feature publishes figures");
+    return found;
   };
 
   return {
@@ -51,6 +62,7 @@ export function adoption({ db, people, content, adoption: source, usageFile }: H
     pilots: (tenant, on) => figures.pilots(tenant, on),
     segments: segmentsFrom,
     measures: measuresFrom(figures, tenants),
+    pages: [adoptionPage({ people, published, draw: documents.chart })],
     outcomes: [activeWeeksFrom(db)],
     operator: adoptionOperations(parts),
     checks: checksFrom(parts),

@@ -10,6 +10,7 @@ import { ledgerOperations } from "./ledger/operator.ts";
 import { ledgerMigrations, ledgerStore } from "./ledger/store.ts";
 import { benefitsOperations } from "./operator.ts";
 import { reportOperations } from "./report/operator.ts";
+import { hoursPage } from "./report/page.ts";
 import { slotsFrom } from "./slots.ts";
 import { migrations, termsStore } from "./store.ts";
 import { summaryFrom } from "./summary.ts";
@@ -19,7 +20,10 @@ import { PayTable } from "./value.ts";
 const EVERY_SECONDS = 3600;
 
 /** What reported minutes come to and are worth, what tips do, and what was saved beyond minutes. */
-export function benefits({ db, content, documents, audit }: House, all: () => readonly Feature[]): Feature {
+export function benefits(
+  { db, people, content, documents, audit }: House,
+  all: () => readonly Feature[],
+): Feature {
   const slots = slotsFrom(all);
   const { pay, studies } = contentIn(content.benefits ?? []);
   const estimates = estimatesFrom(slots);
@@ -28,6 +32,10 @@ export function benefits({ db, content, documents, audit }: House, all: () => re
   const terms = termsStore(db);
   const figures = { estimates, values, terms, studies };
   const close = closing({ store, slots });
+  const reporting = {
+    ...{ ...figures, people, documents, ledger: ledgerStore(db), evaluations: store },
+    published: slots.published,
+  };
   return {
     name: "benefits",
     migrations: { ...migrations, ...ledgerMigrations, ...evaluationMigrations },
@@ -35,12 +43,10 @@ export function benefits({ db, content, documents, audit }: House, all: () => re
     schedules: [
       { name: "evaluations", everySeconds: EVERY_SECONDS, run: async (run) => void (await close(run)) },
     ],
+    pages: [hoursPage(reporting)],
     operator: [
       ...benefitsOperations(figures),
-      ...reportOperations({
-        ...{ ...figures, db, documents, audit, ledger: ledgerStore(db), evaluations: store },
-        published: slots.published,
-      }),
+      ...reportOperations({ ...reporting, audit }),
       ...ledgerOperations(db),
       ...evaluationOperations({ store, evaluations: evaluations({ store, slots }) }),
     ],

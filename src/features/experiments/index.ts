@@ -55,7 +55,13 @@ export function experiments(
     migrations,
     commands: [
       { words: both("tryCommand"), does: both("tryDoes"), run: answers.form },
-      { words: both("listCommand"), does: both("listDoes"), usual: 6, run: answers.list },
+      {
+        words: both("listCommand"),
+        does: both("listDoes"),
+        usual: 6,
+        page: { path: "experiments", title: both("page"), for: ["reader"] },
+        run: answers.list,
+      },
       { words: both("joinCommand"), does: both("joinDoes"), run: answers.askJoin },
       { words: both("leaveCommand"), does: both("leaveDoes"), run: answers.askLeave },
       { words: both("onCommand"), does: both("onDoes"), run: answers.learnings(true) },

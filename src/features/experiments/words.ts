@@ -11,6 +11,7 @@ export const experimentWords = wordsIn(
   {
     tryCommand: ["try", "try something", "new experiment", "start an experiment"] as [string, ...string[]],
     tryDoes: "Try something out: say what you expect, and see what comes of it",
+    page: "Experiments",
     listCommand: ["experiments", "experiment", "my experiments"] as [string, ...string[]],
     listDoes: "See what is being tried, what was learned, and what you take part in",
     joinCommand: ["join", "join an experiment"] as [string, ...string[]],
@@ -301,6 +302,7 @@ export const experimentWords = wordsIn(
   {
     tryCommand: ["arbrofi", "rhoi cynnig arni", "arbrawf newydd"],
     tryDoes: "Rhoi cynnig ar rywbeth: dweud beth rydych yn ei ddisgwyl, a gweld beth ddaw",
+    page: "Arbrofion",
     listCommand: ["arbrofion", "arbrawf", "fy arbrofion"],
     listDoes: "Gweld beth sy'n cael ei roi ar brawf, beth a ddysgwyd, a beth rydych yn rhan ohono",
     joinCommand: ["ymuno", "ymuno ag arbrawf"],

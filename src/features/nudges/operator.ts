@@ -1,10 +1,12 @@
+import { isDay } from "../../core/calendar.ts";
 import { invalid, missing } from "../../core/failures.ts";
 import type { OperatorCommand } from "../../core/feature.ts";
 import type { Ledger } from "../../core/outbound.ts";
+import { isHub, readPrompts } from "./import.ts";
 import { START_OPTIONS, START_USAGE, type StartOperations } from "./operator-start.ts";
 import { NUDGE, type NudgeStore } from "./store.ts";
 import type { ChoosingStore } from "./store-choosing.ts";
-import { type Shelf, TipFile } from "./tip.ts";
+import { type Shelf, type Tip, TipFile } from "./tip.ts";
 
 interface Parts {
   readonly store: NudgeStore;
@@ -47,12 +49,13 @@ export function nudgeOperations({
     },
     {
       name: "import tips",
-      usage: "import tips <file>",
+      usage: "import tips <file> [--reviewed <day>]",
       takes: 1,
-      does: "Adds tips from a JSON file, one tip or a list; content/README.md says how one is written",
-      async run({ words: [path], file }) {
+      does: "Adds tips from a JSON file, one tip or a list (content/README.md says how one is written), or prompts that a public hub published: whoever imports them has read them, today or on --reviewed",
+      options: { reviewed: { type: "string" } },
+      async run({ words: [path], options, file }, { now }) {
         if (path === undefined) throw invalid("Name the file: import tips <file>");
-        const found = tipsIn(await file(path));
+        const found = tipsIn(await file(path), options.reviewed ?? now.toISOString().slice(0, 10));
         for (const tip of found) await store.importTip(tip);
         const { retired } = await shelf();
         const stay = found
@@ -125,7 +128,9 @@ export function nudgeOperations({
 }
 
 /** All of them or none: a file with one bad tip is refused whole, with each mistake named. */
-function tipsIn(text: string) {
+function tipsIn(text: string, reviewed: unknown): readonly Tip[] {
+  const hub = jsonOf(text);
+  if (isHub(hub)) return promptsIn(hub, reviewed);
   const read = TipFile.or(TipFile.array()).safeParse(jsonOf(text));
   const list: unknown = jsonOf(text);
   if (read.success) return [read.data].flat();
@@ -134,6 +139,14 @@ function tipsIn(text: string) {
     return error?.issues.map(({ path, message }) => `  tip ${at + 1}, ${path.join(".")}: ${message}`) ?? [];
   });
   throw invalid(`Nothing was imported:\n${each.join("\n")}`);
+}
+
+function promptsIn(hub: unknown, reviewed: unknown): readonly Tip[] {
+  if (typeof reviewed !== "string" || !isDay(reviewed))
+    throw invalid("Nothing was imported: --reviewed takes a day such as 2026-11-21.");
+  const read = readPrompts(hub, reviewed);
+  if (read.ok) return read.tips;
+  throw invalid(`Nothing was imported:\n${read.problems.map((line) => `  ${line}`).join("\n")}`);
 }
 
 function jsonOf(text: string): unknown {

@@ -1,11 +1,12 @@
 import { z } from "zod/v4";
 import { apps, gradeBands, idsOf, professions, strands, tasks } from "../../core/taxonomy.ts";
 
-export const LONGEST_PROMPT = 400;
+/** Ours are short; what others published is taken whole. */
+export const LONGEST_PROMPT = 8000;
 
 const Words = z.object({
-  title: z.string().min(1).max(60),
-  body: z.string().min(1).max(320),
+  title: z.string().min(1).max(100),
+  body: z.string().min(1).max(400),
   prompt: z.string().min(1).max(LONGEST_PROMPT),
   caution: z.string().min(1).max(200),
   source: z.string().min(1).max(200),

@@ -16,7 +16,13 @@ export function privacy({ people, links, settings }: House, all: () => readonly 
     name: "privacy",
     migrations,
     commands: [
-      { words: both("command"), does: both("does"), usual: 8, run: data.show },
+      {
+        words: both("command"),
+        does: both("does"),
+        usual: 8,
+        page: { path: "my-data", title: both("page"), for: ["reader"] },
+        run: data.show,
+      },
       { words: both("forgetCommand"), does: both("forgetDoes"), run: data.askForget },
     ],
     actions: [

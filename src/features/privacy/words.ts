@@ -2,6 +2,7 @@ import { wordsIn } from "../../core/words.ts";
 
 export const privacyWords = wordsIn(
   {
+    page: "My data",
     command: ["my data", "what do you keep", "privacy", "my privacy", "download my data"] as [
       string,
       ...string[],
@@ -30,6 +31,7 @@ export const privacyWords = wordsIn(
     kept: "Everything is as it was.",
   },
   {
+    page: "Fy nata",
     command: ["fy nata", "beth rydych chi'n ei gadw", "preifatrwydd"],
     does: "Gweld, lawrlwytho, cywiro neu ddileu popeth rwy'n ei gadw amdanoch",
     forgetCommand: ["anghofiwch fi", "dileu fy nata"],

@@ -1,5 +1,6 @@
 import { z } from "zod/v4";
 import { whyRefused } from "../../core/free-text.ts";
+import { taskIn } from "../../core/task-in.ts";
 import { type App, apps, type Profession, professions, type Task, tasks } from "../../core/taxonomy.ts";
 import { isPlainLine, oneOf, plain, questions, type Telling } from "./rules.ts";
 
@@ -138,26 +139,3 @@ function problemIn(
 /** A public record that says up to which level a tool may be used isn't marked with that level. */
 const unmarked = (text: string): string =>
   text.replace(/\bup to (?:an? )?OFFICIAL[- ]SENSITIVE\b/gi, "up to a level");
-
-/** What kind of task a record is about, where it doesn't say: the words that stand in it most. */
-const hints: readonly (readonly [Task, RegExp])[] = [
-  ["summarise-meetings", /\b(?:meetings?|minutes of|transcri\w+|case notes?|action points?)\b/gi],
-  ["summarise-documents", /\b(?:summar\w+|digest\w*|consultation responses?|key (?:points|details))\b/gi],
-  ["translate", /\b(?:translat\w+|easy read|accessib\w+|languages?|subtitles?)\b/gi],
-  ["code", /\b(?:code|coding|developers?|software|programm\w+)\b/gi],
-  ["analysis", /\b(?:data|analys\w+|predict\w+|classif\w+|forecast\w+|mapping|detect\w*|model\w*)\b/gi],
-  ["find", /\b(?:search\w*|find\w*|retriev\w+|questions?|chatbots?|queries|guidance|enquir\w+|lookup)\b/gi],
-  ["draft", /\b(?:draft\w*|writ(?:e|ing)|documents?|reports?|letters?|lesson plans?|briefings?)\b/gi],
-  ["email", /\b(?:e-?mails?|correspondence|inbox)\b/gi],
-  ["admin", /\b(?:forms?|schedul\w+|triag\w+|rout(?:e|ing)|paperwork|admin\w*|process\w*)\b/gi],
-  ["images", /\b(?:images?|photos?|pictures?)\b/gi],
-  ["learn", /\b(?:train(?:ing|ees?)|teach\w*|learn(?:ers?|ing)|lessons?)\b/gi],
-  ["presentation", /\b(?:slides?|presentations?)\b/gi],
-];
-
-export function taskIn(text: string): Task {
-  const [best] = hints
-    .map(([task, words]) => ({ task, n: [...text.matchAll(words)].length }))
-    .sort((a, b) => b.n - a.n);
-  return best === undefined || best.n === 0 ? "other" : best.task;
-}

@@ -50,9 +50,25 @@ export function stories(
   const commands: NonNullable<Feature["commands"]> = [
     { words: both("command"), does: both("commandDoes"), usual: 5, run: telling.begin },
     { words: both("guideCommand"), does: both("guideDoes"), run: telling.guided },
-    { words: both("findCommand"), does: both("findDoes"), usual: 4, run: finding.begin },
-    { words: both("mineCommand"), does: both("mineDoes"), run: telling.mine },
-    { words: both("reviewCommand"), does: both("reviewDoes"), run: reviewing.queue },
+    {
+      words: both("findCommand"),
+      does: both("findDoes"),
+      usual: 4,
+      page: { path: "stories", title: both("page"), for: ["reader"] },
+      run: finding.begin,
+    },
+    {
+      words: both("mineCommand"),
+      does: both("mineDoes"),
+      page: { path: "my-stories", title: both("minePage"), for: ["reader"] },
+      run: telling.mine,
+    },
+    {
+      words: both("reviewCommand"),
+      does: both("reviewDoes"),
+      page: { path: "reviews", title: both("reviewPage"), for: ["champion"] },
+      run: reviewing.queue,
+    },
   ];
   const actions: NonNullable<Feature["actions"]> = [
     on(m.openForm, telling.form),

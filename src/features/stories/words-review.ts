@@ -3,6 +3,7 @@ import { wordsIn } from "../../core/words.ts";
 /** What champions read, and what authors are told of it. */
 export const reviewWords = wordsIn(
   {
+    reviewPage: "To review",
     reviewCommand: ["stories to review", "review stories"] as [string, ...string[]],
     reviewDoes: "For champions: read the stories that wait, and decide",
     notChampion: "Stories are reviewed by champions",
@@ -64,6 +65,7 @@ export const reviewWords = wordsIn(
     seeIt: "See my story",
   },
   {
+    reviewPage: "I'w hadolygu",
     reviewCommand: ["straeon i'w hadolygu", "adolygu straeon"],
     reviewDoes: "I hyrwyddwyr: darllen y straeon sy'n aros, a phenderfynu",
     notChampion: "Hyrwyddwyr sy'n adolygu straeon",

@@ -39,17 +39,30 @@ import {
   takeBack,
 } from "./messages.ts";
 import { minutesFrom } from "./outcome.ts";
+import { timeOnMyPage } from "./page.ts";
 import { migrations, timeStore } from "./store.ts";
 import { timeWords } from "./words.ts";
 
 /** People say how many minutes Copilot saved or cost them; we keep it, and they can see, change and delete it. */
-export function timeSaved({ db }: House, all: () => readonly Feature[]): Feature {
+export function timeSaved({ db, documents }: House, all: () => readonly Feature[]): Feature {
   const store = timeStore(db);
   const mine = showingMine(store);
   const both = inEach(timeWords);
   const commands: readonly Command[] = [
-    { words: both("command"), does: both("commandDoes"), usual: 1, run: askingForm },
-    { words: both("mineCommand"), does: both("mineDoes"), usual: 2, run: (turn) => mine(turn) },
+    {
+      words: both("command"),
+      does: both("commandDoes"),
+      usual: 1,
+      page: { path: "log-time", title: both("page"), for: ["reader"] },
+      run: askingForm,
+    },
+    {
+      words: both("mineCommand"),
+      does: both("mineDoes"),
+      usual: 2,
+      page: { path: "my-time", title: both("mineTitle"), for: ["reader"] },
+      run: (turn) => mine(turn),
+    },
     { words: both("undoCommand"), does: both("undoDoes"), run: undoing(store) },
   ];
   const besideEntry = async (entry: SavedEntry, turn: Turn): Promise<readonly Element[]> => {
@@ -80,6 +93,7 @@ export function timeSaved({ db }: House, all: () => readonly Feature[]): Feature
       },
     ],
     asksTime: askingQuickly,
+    mine: timeOnMyPage(store, documents.chart),
     measures: measuresFrom(db),
     timeReports: reportsFrom(db),
     entryMinutes: store.minutesOf,

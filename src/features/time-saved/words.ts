@@ -26,6 +26,7 @@ const inWelsh = (minutes: number) => hours(minutes, "awr", "awr", "munud", "munu
 // The casts say that commands have a first word, which help shows; Welsh may have fewer or more of them.
 export const timeWords = wordsIn(
   {
+    page: "Log time",
     command: ["log time", "log", "time saved", "save time", "record time", "log my time"] as [
       string,
       ...string[],
@@ -191,6 +192,7 @@ export const timeWords = wordsIn(
     keptValue: (n: number) => `${n === 1 ? "1 entry" : `${n} entries`}. Type “my time” to read each one.`,
   },
   {
+    page: "Cofnodi amser",
     command: ["cofnodi amser", "cofnodi", "amser a arbedwyd", "arbed amser"],
     commandDoes: "Cofnodi amser a arbedodd Copilot i chi, neu a gostiodd i chi",
     mineCommand: ["fy amser", "fy oriau", "fy hanes"],

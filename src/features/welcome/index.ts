@@ -22,7 +22,13 @@ export function welcome({ people }: House, all: () => readonly Feature[]): Featu
     run: (turn) => helping(allCommands)(turn),
   };
   const commands: readonly Command[] = [
-    { words: both("settings"), does: both("settingsDoes"), usual: 7, run: meet.settings },
+    {
+      words: both("settings"),
+      does: both("settingsDoes"),
+      usual: 7,
+      page: { path: "settings", title: both("settingsPage"), for: ["reader"] },
+      run: meet.settings,
+    },
     { words: both("toWelsh"), does: both("toWelshDoes"), run: meet.speak("cy") },
     { words: both("toEnglish"), does: both("toEnglishDoes"), run: meet.speak("en") },
     { words: both("hello"), does: both("helloDoes"), run: meet.hello },

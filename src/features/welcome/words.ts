@@ -8,6 +8,7 @@ export const welcomeWords = wordsIn(
     helloDoes: "Hear again who I am and what I keep",
     help: ["help", "what can you do", "commands", "menu"] as [string, ...string[]],
     helpDoes: "See what you can say to me",
+    settingsPage: "Settings",
     settings: [
       "settings",
       "set up",
@@ -166,6 +167,7 @@ export const welcomeWords = wordsIn(
     helloDoes: "Clywed eto pwy ydw i a beth rwy'n ei gadw",
     help: ["cymorth", "help llaw", "beth allwch chi ei wneud"],
     helpDoes: "Gweld beth allwch chi ei ddweud wrthyf",
+    settingsPage: "Gosodiadau",
     settings: ["gosodiadau", "newid gosodiadau", "iaith", "newid iaith", "newid fy iaith"],
     settingsDoes: "Newid eich iaith, dyddiau, amseroedd a mwy",
     toWelsh: [

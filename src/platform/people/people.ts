@@ -259,6 +259,13 @@ export function peopleIn(database: Database): Acquaintance {
         }
     },
 
+    async departments(tenant) {
+      const { rows } = await sql<{ department: string }>`
+        select distinct department from person where tenant_id = ${tenant} and department is not null
+        order by department`.execute(db);
+      return rows.map(({ department }) => department);
+    },
+
     async count() {
       return db
         .selectFrom("person")

@@ -2,23 +2,13 @@ import { Application } from "@microsoft/teams-ai";
 import { type Activity, CardFactory, type Storage, type TurnContext } from "botbuilder";
 import type { Card } from "../../core/card.ts";
 import { isOrphan } from "../../core/database.ts";
-import { missing } from "../../core/failures.ts";
-import {
-  type Command,
-  type Feature,
-  type Handler,
-  type Host,
-  on,
-  type Reply,
-  type Turn,
-} from "../../core/feature.ts";
+import type { Feature, Host, Reply, Turn } from "../../core/feature.ts";
 import { whyRefused } from "../../core/free-text.ts";
 import type { PersonKey } from "../../core/person.ts";
 import type { Clock, Log } from "../../core/ports.ts";
-import { say } from "../../core/say.ts";
 import type { Acquaintance } from "../people/people.ts";
 import type { ChannelTalk } from "./channels/talk.ts";
-import { commandsOf } from "./commands.ts";
+import { actionsOf, commandsOf } from "./commands.ts";
 import { bindCompose } from "./compose.ts";
 import { languageOf, type Sender, senderOf } from "./inbound.ts";
 import { CallFailed } from "./outbound.ts";
@@ -224,16 +214,6 @@ function hostOf(features: readonly Feature[]): Host {
   const [host] = features.flatMap((feature) => feature.host ?? []);
   if (host === undefined) throw new Error("No feature meets people");
   return host;
-}
-
-function actionsOf(features: readonly Feature[], commandFor: (words: string) => Command | undefined) {
-  const typed = on(say, async ({ words }, turn: Turn): Promise<Reply> => {
-    const command = commandFor(words);
-    if (command === undefined) throw missing("");
-    return command.run(turn);
-  });
-  const all: Handler<Turn, Reply>[] = [typed, ...features.flatMap((feature) => feature.actions ?? [])];
-  return new Map(all.map((handler) => [handler.name, handler]));
 }
 
 /** An answer that Teams couldn't take is offered once more: hearing twice is better than not at all. */

@@ -1,4 +1,6 @@
-import type { Command, Feature } from "../../core/feature.ts";
+import { missing } from "../../core/failures.ts";
+import { type Command, type Feature, type Handler, on, type Reply, type Turn } from "../../core/feature.ts";
+import { say } from "../../core/say.ts";
 import { languages } from "../../core/words.ts";
 
 /** What a person typed, made comparable: case, accents, quotes, spaces and closing punctuation don't matter. */
@@ -21,3 +23,14 @@ export function commandsOf(features: readonly Feature[]): (words: string) => Com
 }
 
 const LONGEST_COMMAND = 100;
+
+/** Everything that can be pressed, by its message, and among it the buttons that stand for typing a command. */
+export function actionsOf(features: readonly Feature[], commandFor: (words: string) => Command | undefined) {
+  const typed = on(say, async ({ words }, turn: Turn): Promise<Reply> => {
+    const command = commandFor(words);
+    if (command === undefined) throw missing("");
+    return command.run(turn);
+  });
+  const all: Handler<Turn, Reply>[] = [typed, ...features.flatMap((feature) => feature.actions ?? [])];
+  return new Map(all.map((handler) => [handler.name, handler]));
+}

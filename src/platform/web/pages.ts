@@ -4,8 +4,8 @@ import { type Language, languages } from "../../core/words.ts";
 import { style } from "./style.ts";
 import { pageWords } from "./words.ts";
 
-type Page = "home" | "privacy" | "terms";
-const paths: Readonly<Record<Page, string>> = { home: "/tab", privacy: "/tab/privacy", terms: "/tab/terms" };
+type Page = "privacy" | "terms";
+const paths: Readonly<Record<Page, string>> = { privacy: "/tab/privacy", terms: "/tab/terms" };
 
 /** What anybody may read without signing in: who we are, what is kept, and the terms. No figures, of anyone. */
 export function servePages(server: Server): void {

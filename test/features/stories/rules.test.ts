@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { DaysOff } from "../../../src/core/days-off.ts";
 import type { TenantId } from "../../../src/core/person.ts";
-import { taskIn } from "../../../src/features/stories/import.ts";
+import { taskIn } from "../../../src/core/task-in.ts";
 import {
   bylineOf,
   countedAloud,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { PersonId, TenantId } from "../../../src/core/person.ts";
 import { sealedLinks } from "../../../src/platform/web/links.ts";
+import { sealsIn } from "../../../src/platform/web/seal.ts";
 import { TestHouse } from "../../harness/house.ts";
 import { testDatabase } from "../../harness/setup.ts";
 
@@ -10,7 +11,7 @@ const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_
 
 describe("a link to somebody's own file", () => {
   async function made(): Promise<{ links: ReturnType<typeof sealedLinks>; token: string; url: string }> {
-    const links = sealedLinks(await testDatabase(), () => "https://uptake.example.gov.uk");
+    const links = sealedLinks(sealsIn(await testDatabase()), () => "https://uptake.example.gov.uk");
     const url = await links.to("my-data", ada, now);
     return { links, url, token: url.split("/").at(-1) ?? "" };
   }
@@ -35,7 +36,7 @@ describe("a link to somebody's own file", () => {
 
   it("is the same key for every process that shares the database", async () => {
     const { token } = await made();
-    const other = sealedLinks(await testDatabase(), () => "");
+    const other = sealedLinks(sealsIn(await testDatabase()), () => "");
 
     assert.equal((await other.open(token, now))?.file, "my-data");
   });
@@ -63,7 +64,7 @@ describe("a link to somebody's own file", () => {
     const house = new TestHouse();
     await house.open();
     await house.person("Ada").says("my time");
-    const links = sealedLinks(house.db, () => house.origin);
+    const links = sealedLinks(sealsIn(house.db), () => house.origin);
     const url = await links.to("my-data", house.person("Ada").key, house.now);
     const other = await links.to("no-such-file", house.person("Ada").key, house.now);
 

@@ -1,9 +1,8 @@
-import { sql } from "kysely";
 import type { Day } from "../../../core/calendar.ts";
-import type { Database } from "../../../core/database.ts";
 import { isSameGroup } from "../../../core/groups.ts";
 import { lastDayOf, type Period, periodOf } from "../../../core/period.ts";
 import type { TenantId } from "../../../core/person.ts";
+import type { People } from "../../../core/ports.ts";
 import type { Group, PublishedFigures } from "../../../core/published.ts";
 import { grades, idsOf, professions } from "../../../core/taxonomy.ts";
 import type { Study } from "../claims.ts";
@@ -20,7 +19,7 @@ import type { GroupRow, ReportData } from "./report.ts";
 const REUSED = "stories/reused-across";
 
 export interface ReportParts {
-  readonly db: Database;
+  readonly people: Pick<People, "departments">;
   readonly estimates: EstimatesOf;
   readonly values: ReturnType<typeof valuesFrom>;
   readonly terms: TermsStore;
@@ -32,7 +31,7 @@ export interface ReportParts {
 
 /** Reads all that a report says of one period. */
 export async function reportData(
-  { db, estimates, values, terms, studies, ledger, evaluations, published }: ReportParts,
+  { people, estimates, values, terms, studies, ledger, evaluations, published }: ReportParts,
   tenant: TenantId,
   period: Period,
   on: Day,
@@ -54,7 +53,7 @@ export async function reportData(
       estimate: await estimates.of(tenant, { path: [] }, week),
     })),
     groups: {
-      departments: await inTurn(await departmentsIn(db, tenant), (name) => rowOf({ path: [name] })),
+      departments: await inTurn(await people.departments(tenant), (name) => rowOf({ path: [name] })),
       professions: (
         await inTurn(idsOf(professions), (profession) => rowOf({ across: { profession } }))
       ).filter(isThere),
@@ -69,14 +68,6 @@ export async function reportData(
 /** Across departments, what can't be shown looks like what nobody is: neither is a row. */
 const isThere = ({ group, estimate: { value } }: GroupRow): boolean =>
   !("none" in value) && isSameGroup(value.group, group);
-
-/** The departments that people of the organisation are in, by name: that there are such is no figure. */
-async function departmentsIn(db: Database, tenant: TenantId): Promise<readonly string[]> {
-  const { rows } = await sql<{ department: string }>`
-    select distinct department from person where tenant_id = ${tenant} and department is not null
-    order by department`.execute(db);
-  return rows.map(({ department }) => department);
-}
 
 /** One after another: a report must not take every connection that people's cards need. */
 async function inTurn<T, R>(list: readonly T[], each: (one: T) => Promise<R>): Promise<readonly R[]> {

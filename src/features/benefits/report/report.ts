@@ -401,12 +401,18 @@ function effectsTable({ evaluations }: ReportData, w: Words): Table | undefined 
   });
 }
 
-/** The report as one file: what there is to say, in the order in which somebody asks. */
+/** The report as one file. */
 export async function documentFrom(
   data: ReportData,
   language: Language,
   draw: Documents["chart"],
 ): Promise<string> {
+  const { pages, sections } = await writtenFrom(data, language, draw);
+  return pages.whole(sections);
+}
+
+/** What there is to say, in the order in which somebody asks. */
+export async function writtenFrom(data: ReportData, language: Language, draw: Documents["chart"]) {
   const { workbook, tables, whole, words: w } = reportOf(data, language);
   const pages = documentOf(workbook, draw);
   const written = (value: number, decimals = 0) => numberIn(language, value, decimals);
@@ -472,12 +478,13 @@ ${paragraphs([more, ...warningsIn(whole, w)])}`;
     ],
     ["method", w.method, html`<ul>${w.methods.map((line) => html`<li>${line}</li>`)}</ul>`],
   ];
-  return pages.whole(
-    sections.flatMap(([id, title, body]): readonly Section[] => {
+  return {
+    ...{ workbook, pages },
+    sections: sections.flatMap(([id, title, body]): readonly Section[] => {
       const whole = html`${body}`;
       return String(whole).trim() === "" ? [] : [{ id, title, body: whole }];
     }),
-  );
+  };
 }
 
 /** How pounds were come by: they go wherever the table goes. */

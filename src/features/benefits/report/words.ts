@@ -5,6 +5,9 @@ import type { Warning } from "../estimate.ts";
 
 /** "1,200": amounts come written. */
 interface ReportWords {
+  /** In the list of pages, and the button that shows another period. */
+  readonly page: string;
+  readonly show: string;
   readonly title: (period: string) => string;
   readonly organisation: string;
   readonly period: string;
@@ -133,6 +136,8 @@ interface ReportWords {
 
 export const reportWords = wordsIn<ReportWords>(
   {
+    page: "Hours",
+    show: "Show",
     title: (period) => `Minutes staff reported saving with Copilot, ${period}`,
     organisation: "Organisation",
     period: "Period",
@@ -317,6 +322,8 @@ export const reportWords = wordsIn<ReportWords>(
     sourceUse: (day) => `Microsoft 365 Copilot usage reports, up to ${day}.`,
   },
   {
+    page: "Oriau",
+    show: "Dangos",
     title: (period) => `Munudau y dywedodd staff iddynt eu harbed gyda Copilot, ${period}`,
     organisation: "Sefydliad",
     period: "Cyfnod",

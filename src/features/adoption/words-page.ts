@@ -1,0 +1,73 @@
+import { wordsIn } from "../../core/words.ts";
+
+interface PageWords {
+  readonly page: string;
+  readonly byWeek: string;
+  readonly byDepartment: string;
+  readonly weeksTable: string;
+  readonly departmentsTable: (week: string) => string;
+  readonly week: string;
+  readonly department: string;
+  readonly people: string;
+  readonly weekly: string;
+  readonly active: string;
+  readonly licensed: string;
+  readonly without: string;
+  readonly blurred: string;
+  readonly suppressed: string;
+  readonly source: string;
+  readonly nothing: string;
+  readonly finding: (week: string, weekly: string, licensed: string | undefined) => string;
+}
+
+export const pageWords = wordsIn<PageWords>(
+  {
+    page: "Adoption",
+    byWeek: "Week by week",
+    byDepartment: "By department",
+    weeksTable: "Who used Copilot, by week",
+    departmentsTable: (week) => `Departments in ${week}`,
+    week: "Week",
+    department: "Department",
+    people: "People",
+    weekly: "Used it in the week",
+    active: "Used it in 28 days",
+    licensed: "Have a licence",
+    without: "Have none",
+    blurred: "Counts go up or down to five, the same way for the same people each week, so none is exact.",
+    suppressed:
+      "A group is shown only where nobody can be worked out from it; [c] stands for what isn’t shown.",
+    source: "Microsoft 365 Copilot usage reports and the organisation’s directory.",
+    nothing:
+      "Nothing is out yet: weeks are published on the Tuesday after, once usage reports have been read.",
+    finding: (week, weekly, licensed) =>
+      licensed === undefined
+        ? `About ${weekly} people used Copilot in ${week}.`
+        : `About ${weekly} people used Copilot in ${week}; about ${licensed} have a licence.`,
+  },
+  {
+    page: "Mabwysiadu",
+    byWeek: "Fesul wythnos",
+    byDepartment: "Fesul adran",
+    weeksTable: "Pwy ddefnyddiodd Copilot, fesul wythnos",
+    departmentsTable: (week) => `Adrannau yn ${week}`,
+    week: "Wythnos",
+    department: "Adran",
+    people: "Pobl",
+    weekly: "Wedi’i ddefnyddio yn yr wythnos",
+    active: "Wedi’i ddefnyddio mewn 28 diwrnod",
+    licensed: "Â thrwydded",
+    without: "Heb drwydded",
+    blurred:
+      "Mae cyfrifon yn mynd i fyny neu i lawr i bump, yr un ffordd i’r un bobl bob wythnos, felly nid oes yr un yn union.",
+    suppressed:
+      "Dangosir grŵp dim ond lle na ellir dod o hyd i neb ohono; mae [c] yn sefyll am yr hyn na ddangosir.",
+    source: "Adroddiadau defnydd Microsoft 365 Copilot a chyfeiriadur y sefydliad.",
+    nothing:
+      "Does dim allan eto: cyhoeddir wythnosau ar y dydd Mawrth wedyn, ar ôl darllen adroddiadau defnydd.",
+    finding: (week, weekly, licensed) =>
+      licensed === undefined
+        ? `Defnyddiodd tua ${weekly} o bobl Copilot yn ${week}.`
+        : `Defnyddiodd tua ${weekly} o bobl Copilot yn ${week}; mae gan tua ${licensed} drwydded.`,
+  },
+);

@@ -1,0 +1,67 @@
+/**
+ * The look of the tab. Colours are pairs that read well at every size (4.5 to 1 and better); in Teams' own themes by
+ * `data-theme`, else as the reader's system has it. 320 pixels are enough, and what is wider scrolls by itself.
+ */
+const light =
+  "--text: #1f2328; --back: #ffffff; --soft: #f3f5f7; --quiet: #59636e; --line: #b9c1c9; --link: #00577a; --accent: #0b6a92; --button: #ffffff; --focus: #ffdd00; --focus-text: #1f2328;";
+const dark =
+  "--text: #f0f3f6; --back: #1f1f1f; --soft: #2b2b2b; --quiet: #b7bdc8; --line: #5c6167; --link: #79c7e8; --accent: #79c7e8; --button: #12242d; --focus: #ffdd00; --focus-text: #1f2328;";
+const contrast =
+  "--text: #ffffff; --back: #000000; --soft: #000000; --quiet: #ffffff; --line: #ffffff; --link: #ffff01; --accent: #1aebff; --button: #000000; --focus: #ffff01; --focus-text: #000000;";
+
+export const look = `:root { color-scheme: light; ${light} }
+@media (prefers-color-scheme: dark) { :root:not([data-theme]) { color-scheme: dark; ${dark} } }
+:root[data-theme="dark"] { color-scheme: dark; ${dark} }
+:root[data-theme="contrast"] { color-scheme: dark; ${contrast} }
+@media (forced-colors: active) { :root { --text: CanvasText; --back: Canvas; --soft: Canvas; --quiet: CanvasText; --line: CanvasText; --link: LinkText; --accent: LinkText; --button: ButtonText; --focus: Highlight; --focus-text: HighlightText; } }
+* { box-sizing: border-box; }
+body { margin: 0; font: 1rem/1.5 "Segoe UI", system-ui, sans-serif; color: var(--text); background: var(--back); }
+header, main { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
+header { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: baseline; border-bottom: 1px solid var(--line); }
+nav ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; list-style: none; margin: 0; padding: 0; }
+nav a { display: inline-block; padding: .75rem 0 .6rem; border-bottom: 4px solid transparent; }
+nav a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none; border-color: var(--accent); }
+.own { display: flex; gap: 1rem; align-items: baseline; padding: .5rem 0; }
+a { color: var(--link); text-underline-offset: .2em; }
+a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: 0 0 0 5px var(--focus-text); }
+main:focus { outline: none; box-shadow: none; }
+h1 { font-size: 1.75rem; line-height: 1.2; margin: 1.75rem 0 1rem; }
+h2 { font-size: 1.25rem; line-height: 1.3; margin: 2rem 0 .5rem; }
+h3 { font-size: 1.05rem; margin: 1.25rem 0 .25rem; }
+p, ul, dl { max-width: 42rem; }
+p { margin: .5rem 0; }
+.lead { font-size: 1.2rem; }
+.note, .small { color: var(--quiet); }
+.small { font-size: .875rem; }
+.skip { position: absolute; left: -100vw; }
+.skip:focus { position: static; display: block; padding: .5rem 1rem; }
+dl.facts { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .25rem 1.5rem; }
+dl.facts dt { color: var(--quiet); }
+dl.facts dd { margin: 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); gap: 1rem; margin: 1rem 0; padding: 0; list-style: none; max-width: none; }
+.tiles > li { background: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: .9rem 1rem; }
+.tiles strong { display: block; font-size: 1.6rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.scroll { overflow-x: auto; max-width: 100%; }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 600; padding: .5rem 0; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); }
+th[scope="row"] { font-weight: 400; }
+.number { text-align: right; white-space: nowrap; }
+.mark { color: var(--quiet); }
+figure { margin: 1.25rem 0; }
+figure svg { max-width: 100%; height: auto; color: var(--text); }
+.narrow { display: none; }
+@media (max-width: 40rem) { .wide { display: none; } .narrow { display: block; } dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: .5rem; } }
+form { margin: .75rem 0; }
+label { display: block; font-weight: 600; margin: .75rem 0 .25rem; }
+.hint { color: var(--quiet); font-weight: 400; display: block; }
+input[type="text"], input[type="search"], select, textarea { font: inherit; width: 100%; max-width: 30rem; padding: .45rem .5rem; color: var(--text); background: var(--back); border: 2px solid var(--text); border-radius: 0; }
+textarea { min-height: 6rem; }
+button, a.button { display: inline-block; text-decoration: none; font: inherit; font-weight: 600; padding: .5rem 1rem; margin: .75rem .5rem 0 0; color: var(--button); background: var(--accent); border: 1px solid transparent; border-radius: 3px; cursor: pointer; }
+button.other { color: var(--text); background: var(--back); border-color: var(--text); }
+button.link { color: var(--link); background: none; border: 0; padding: 0; margin: 0; font-weight: 400; text-decoration: underline; text-underline-offset: .2em; }
+.cards { list-style: none; padding: 0; max-width: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1rem; }
+.cards > li { border: 1px solid var(--line); border-radius: 4px; padding: .25rem 1rem 1rem; }
+.files { border-top: 1px solid var(--line); margin-top: 2.5rem; }
+@media print { header, .files, .skip, form { display: none; } body { color: #000; background: #fff; } .wide { display: block; } .narrow { display: none; } section { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
+`;

@@ -1,0 +1,194 @@
+import restify, { type Request, type Response, type Server } from "restify";
+import { Failure } from "../../../core/failures.ts";
+import type { Feature } from "../../../core/feature.ts";
+import { html } from "../../../core/html.ts";
+import type { Page, Shown, View } from "../../../core/page.ts";
+import type { Clock, Documents, Log } from "../../../core/ports.ts";
+import { answered, type Figures } from "./api.ts";
+import { cardPages } from "./card-pages.ts";
+import { framed, type Theme, themes } from "./layout.ts";
+import { look } from "./look.ts";
+import { isSealed, type Session, type Sessions } from "./sessions.ts";
+import { languageIn, mayRead, type Viewing } from "./viewing.ts";
+import { tabWords } from "./words.ts";
+
+interface Parts {
+  readonly features: readonly Feature[];
+  readonly sessions: Sessions;
+  readonly viewing: Viewing;
+  readonly documents: Documents;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly isOutage: (error: unknown) => boolean;
+}
+
+const HTML = "text/html; charset=utf-8";
+/** Pages that somebody reads in a row, and how many a second in the long run. */
+const BURST = 40;
+const PER_SECOND = 2;
+
+/** The pages of the tab: who is asking, whether they may, the feature's page in its frame. */
+export function serveTab(server: Server, parts: Parts): readonly Page[] {
+  const { features, sessions, viewing, clock, log } = parts;
+  const { viewOf, noted } = viewing;
+  const cards = cardPages(features);
+  const pages = [...features.flatMap((feature) => feature.pages ?? []), ...cards.pages];
+  const throttle = restify.plugins.throttle({ burst: BURST, rate: PER_SECOND, username: true });
+
+  const pageOf = (request: Request): Page | undefined =>
+    pages.find(({ path }) => path === request.params.page);
+
+  server.get("/tab/look.css", async (_request: Request, response: Response) => {
+    response.sendRaw(200, look, {
+      "content-type": "text/css; charset=utf-8",
+      "cache-control": "max-age=3600",
+    });
+  });
+
+  server.get("/tab/:page", async (request: Request, response: Response) =>
+    signedIn(request, response, async (session) => {
+      const page = pageOf(request);
+      const view = await viewOf(request, session);
+      if (page === undefined || !mayRead(page, view))
+        return refuse(response, request, view, page === undefined);
+      const shown = await page.show(view);
+      await noted(page, view, "looked");
+      send(response, 200, document(request, view, page, shown));
+    }),
+  );
+
+  server.get("/tab/:page/:table", async (request: Request, response: Response) =>
+    signedIn(request, response, async (session) => {
+      const page = pageOf(request);
+      const view = await viewOf(request, session);
+      if (page?.figures !== true || !mayRead(page, view)) return refuse(response, request, view, true);
+      await answerFigures(request, response, { page, view });
+    }),
+  );
+
+  server.post("/tab/press", async (request: Request, response: Response) =>
+    signedIn(request, response, async (session) => {
+      const view = await viewOf(request, session);
+      const fields = fieldsIn(request);
+      const page = pages.find(({ path }) => path === fields.get("page"));
+      if (!isSealed(session, fields.get("seal")) || !isOurs(request)) {
+        const w = tabWords(view.person.language);
+        return send(response, 403, sorry(request, view, w.staleTitle, w.stale));
+      }
+      if (page === undefined || !mayRead(page, view))
+        return refuse(response, request, view, page === undefined);
+      send(response, 200, document(request, view, page, await cards.pressed(page.path, fields, view)));
+    }),
+  );
+
+  return pages;
+
+  async function signedIn(
+    request: Request,
+    response: Response,
+    go: (session: Session) => Promise<void>,
+  ): Promise<void> {
+    const session = await sessions.of(request, clock());
+    if (session === undefined) return seeOther(response, `/tab?to=${encodeURIComponent(request.url ?? "")}`);
+    (request as { username?: string }).username = `${session.tenant}/${session.id}`;
+    const slow = await new Promise<unknown>((resolve) => void throttle(request, response, resolve));
+    const language = languageIn(request, undefined);
+    if (slow instanceof Error) return send(response, 429, tabWords(language).tooFast);
+    await go(session).catch((error) => failed(request, response, session, error));
+  }
+
+  async function failed(
+    request: Request,
+    response: Response,
+    session: Session,
+    error: unknown,
+  ): Promise<void> {
+    const w = tabWords(languageIn(request, undefined));
+    const plain = (status: number, title: string, sentence: string) =>
+      send(
+        response,
+        status,
+        framed(
+          { language: languageIn(request, undefined), theme: themeIn(request), title, seal: session.seal },
+          html`<p>${sentence}</p><p><a href="/tab">${w.back}</a></p>`,
+        ),
+      );
+    if (error instanceof Failure && error.kind === "invalid") return plain(400, w.problem, error.message);
+    if (error instanceof Failure) return plain(404, w.missingTitle, error.message || w.missing);
+    if (!parts.isOutage(error)) log.error({ error }, "page not shown");
+    plain(503, w.laterTitle, w.later);
+  }
+
+  function document(request: Request, view: View, page: Page, { body, title, tables = [] }: Shown): string {
+    const { language } = view.person;
+    const w = tabWords(language);
+    const open = pages.filter((each) => mayRead(each, view));
+    const here = (query: Readonly<Record<string, string>>) =>
+      `/tab/${page.path}?${new URLSearchParams({ ...Object.fromEntries(view.query), ...query })}`;
+    const other = language === "en" ? "cy" : "en";
+    const files =
+      page.figures !== true || tables.length === 0
+        ? ""
+        : html`<section class="files" aria-labelledby="files"><h2 id="files">${w.files}</h2><ul>${tables.map(
+            ({ id, title: name }) =>
+              html`<li><a href="/tab/${page.path}/${id}.csv?${String(view.query)}" download>${w.csvOf(name)}</a></li>`,
+          )}<li><a href="/api/v1/${page.path}?${String(view.query)}">${w.api}</a></li></ul></section>`;
+    return framed(
+      {
+        ...{ language, theme: themeIn(request), title: title ?? page.title[language], seal: view.seal },
+        inOther: here({ lang: other }),
+        nav: open.map((each) => ({
+          href: `/tab/${each.path}?lang=${language}`,
+          title: each.title[language],
+          here: each === page,
+        })),
+      },
+      html`${body}${files}`,
+    );
+  }
+
+  function sorry(request: Request, view: View, title: string, sentence: string): string {
+    const { language } = view.person;
+    return framed(
+      { language, theme: themeIn(request), title, seal: view.seal },
+      html`<p>${sentence}</p><p><a href="/tab">${tabWords(language).back}</a></p>`,
+    );
+  }
+
+  function refuse(response: Response, request: Request, view: View, isMissing: boolean): void {
+    const w = tabWords(view.person.language);
+    if (isMissing) send(response, 404, sorry(request, view, w.missingTitle, w.missing));
+    else send(response, 403, sorry(request, view, w.notYoursTitle, w.notYours));
+  }
+
+  async function answerFigures(request: Request, response: Response, { page, view }: Figures): Promise<void> {
+    const { tables = [] } = await page.show(view);
+    await noted(page, view, "exported");
+    const { status, body, type, headers } = answered(request, parts.documents, page, view, tables);
+    response.sendRaw(status, body, { "content-type": type, ...headers });
+  }
+}
+
+/** Teams says which theme it has in the tab's address; from then on it is kept. */
+export const themeIn = (request: Request): Theme | undefined => {
+  const cookie = /(?:^|; *)theme=([a-z]+)/.exec(request.header("cookie", ""))?.[1];
+  const wanted = new URLSearchParams(request.getQuery()).get("theme") ?? cookie;
+  return themes.find((theme) => theme === wanted);
+};
+
+const send = (response: Response, status: number, body: string): void =>
+  response.sendRaw(status, body, { "content-type": HTML });
+
+export const seeOther = (response: Response, location: string): void =>
+  response.sendRaw(303, "", { location });
+
+/** A form as a browser sends it. */
+export function fieldsIn(request: Request): URLSearchParams {
+  const { body } = request as { body?: unknown };
+  const isForm = request.header("content-type", "").startsWith("application/x-www-form-urlencoded");
+  return new URLSearchParams(typeof body === "string" && isForm ? body : "");
+}
+
+/** A browser says where a form was sent from; from elsewhere it isn't ours, whatever it carries. */
+export const isOurs = (request: Request): boolean =>
+  ["same-origin", ""].includes(request.header("sec-fetch-site", ""));
