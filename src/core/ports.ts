@@ -67,7 +67,8 @@ export interface People {
 }
 
 /** What somebody does for others beside their work. Champions review stories. */
-export type Role = "champion";
+export const roles = ["champion", "analyst", "administrator"] as const;
+export type Role = (typeof roles)[number];
 
 /** Who has which role. A role goes with whoever has it. */
 export interface Roles {

@@ -2,7 +2,7 @@ import type { Database } from "../../core/database.ts";
 import { invalid } from "../../core/failures.ts";
 import type { OperatorCommand, OperatorInput } from "../../core/feature.ts";
 import type { PersonId, TenantId } from "../../core/person.ts";
-import type { Audit, People, Role, Roles, Run } from "../../core/ports.ts";
+import { type Audit, roles as all, type People, type Role, type Roles, type Run } from "../../core/ports.ts";
 
 interface Parts {
   readonly db: Database;
@@ -12,15 +12,16 @@ interface Parts {
 }
 
 const options = { tenant: { type: "string" }, by: { type: "string" } } as const;
-const all: readonly Role[] = ["champion"];
 
-/** Who reviews stories. The audit trail says that a role was given, and by whom; to whom, only the role itself says. */
+/**
+ * Champions review stories, analysts see the figures of all groups, administrators look after Uptake; Entra's app roles say
+ * so as well. The audit trail says that a role was given, and by whom; to whom, only the role itself says. */
 export function roleOperations({ db, people, roles, audit }: Parts): readonly OperatorCommand[] {
   return [
     {
       name: "role give",
-      usage: "role give champion <person id> --tenant <id> --by <name>",
-      does: "Makes somebody a champion, who reviews stories",
+      usage: "role give champion|analyst|administrator <person id> --tenant <id> --by <name>",
+      does: "Makes somebody a champion, who reviews stories, an analyst, who sees figures of all groups, or an administrator",
       takes: 2,
       options,
       async run(input, { now }: Run) {
@@ -35,14 +36,14 @@ export function roleOperations({ db, people, roles, audit }: Parts): readonly Op
           return given;
         });
         return {
-          lines: [changed ? `They are a ${role} now.` : `They were a ${role} already.`],
+          lines: [changed ? `They are ${named(role)} now.` : `They were ${named(role)} already.`],
           value: { changed },
         };
       },
     },
     {
       name: "role take",
-      usage: "role take champion <person id> --tenant <id> --by <name>",
+      usage: "role take champion|analyst|administrator <person id> --tenant <id> --by <name>",
       does: "Takes a role from somebody; what waited for them goes to another champion",
       takes: 2,
       options,
@@ -79,6 +80,8 @@ export function roleOperations({ db, people, roles, audit }: Parts): readonly Op
   ];
 }
 
+const named = (role: Role): string => `${role === "champion" ? "a" : "an"} ${role}`;
+
 const eventOf = (what: string, role: Role, tenant: TenantId, by: string, at: Date) => ({
   tenant,
   at,
@@ -89,7 +92,8 @@ const eventOf = (what: string, role: Role, tenant: TenantId, by: string, at: Dat
 
 function readGiven({ words: [role, id], options: { tenant, by } }: OperatorInput) {
   const known = all.find((each) => each === role);
-  if (known === undefined || id === undefined) throw invalid("Say which role and who: champion <person id>.");
+  if (known === undefined || id === undefined)
+    throw invalid("Say which role and who: champion, analyst or administrator, and <person id>.");
   if (typeof by !== "string" || by.length === 0 || by.length > 100)
     throw invalid("Say who you are with --by, in a hundred letters at most.");
   const person = { tenant: tenantIn(tenant), id: id.toLowerCase() as PersonId };

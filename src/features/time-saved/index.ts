@@ -93,7 +93,7 @@ export function timeSaved({ db, documents }: House, all: () => readonly Feature[
       },
     ],
     asksTime: askingQuickly,
-    mine: timeOnMyPage(store, documents.chart),
+    mine: timeOnMyPage(store.since, documents.chart),
     measures: measuresFrom(db),
     timeReports: reportsFrom(db),
     entryMinutes: store.minutesOf,

@@ -1,19 +1,22 @@
-import { localIn, shortDay } from "../../core/calendar.ts";
+import { type Day, localIn, shortDay } from "../../core/calendar.ts";
 import type { Chart } from "../../core/chart.ts";
 import { type Html, html } from "../../core/html.ts";
 import type { View } from "../../core/page.ts";
+import type { PersonKey } from "../../core/person.ts";
 import type { Documents } from "../../core/ports.ts";
 import type { Language } from "../../core/words.ts";
 import { firstDayShown, type History, historyOf } from "./rules.ts";
-import type { TimeStore } from "./store.ts";
 import { timeWords } from "./words.ts";
 
 /** One's own last eight weeks, as "my time" says them in the chat. */
-export function timeOnMyPage(store: TimeStore, draw: Documents["chart"]) {
+export function timeOnMyPage(
+  since: (person: PersonKey, first: Day) => Promise<Parameters<typeof historyOf>[0]>,
+  draw: Documents["chart"],
+) {
   return async ({ person, now }: View): Promise<Html> => {
     const w = timeWords(person.language);
     const today = localIn(person.zone, now).day;
-    const history = historyOf(await store.since(person, firstDayShown(today)));
+    const history = historyOf(await since(person, firstDayShown(today)));
     return html`<section aria-labelledby="time"><h2 id="time">${w.mineTitle}</h2>
 ${history.entries === 0 ? html`<p>${w.mineEmpty}</p>` : await lastWeeks(person.language, history, draw)}
 <p class="note">${w.onlyYouHere}</p></section>`;

@@ -16,6 +16,10 @@ export const roleMigrations: Migrations = {
       ${ownedByPerson}
     )`,
   ],
+  "0-people/0004-role-kinds": [
+    "alter table role drop constraint role_role_check",
+    "alter table role add constraint role_role_check check (role in ('champion', 'analyst', 'administrator'))",
+  ],
 };
 
 interface Row {

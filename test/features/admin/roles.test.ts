@@ -23,6 +23,13 @@ describe("Roles", () => {
     assert.match(await lists(), /Nobody has a role/);
   });
 
+  it("of analysts and administrators are given the same way, beside one another", async () => {
+    for (const role of ["analyst", "administrator"])
+      assert.equal((await house.operates(`role give ${role} ${ada.id} --tenant ${TENANT} --by ops`)).code, 0);
+    assert.equal(await lists(), `analyst  ${ada.id}\nadministrator  ${ada.id}\n`);
+    assert.match(textOf(await ada.says("my data")), /Analyst: you see figures on groups/);
+  });
+
   it("given or taken twice change nothing, and stand on record once", async () => {
     await gives(ada.id);
     assert.match((await gives(ada.id)).out, /already/);
