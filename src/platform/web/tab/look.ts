@@ -23,7 +23,7 @@ nav a { display: inline-block; padding: .75rem 0 .6rem; border-bottom: 4px solid
 nav a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none; border-color: var(--accent); }
 .own { display: flex; gap: 1rem; align-items: baseline; padding: .5rem 0; }
 a { color: var(--link); text-underline-offset: .2em; }
-a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: 0 0 0 5px var(--focus-text); }
+a:focus-visible, button:focus-visible, input:focus, select:focus, textarea:focus, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: 0 0 0 5px var(--focus-text); }
 main:focus { outline: none; box-shadow: none; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 1.75rem 0 1rem; }
 h2 { font-size: 1.25rem; line-height: 1.3; margin: 2rem 0 .5rem; }
