@@ -82,7 +82,7 @@ ${picks === undefined ? "" : await pickList(await picks(), language)}`;
       },
       body,
     );
-    response.sendRaw(200, page, { "content-type": HTML });
+    response.sendRaw(200, page, { "content-type": HTML, "content-language": language });
   });
 
   server.post("/tab/sign-out", async (request: Request, response: Response) => {
