@@ -54,8 +54,8 @@ export const headlinesFrom =
         of: weekly.group,
         figures: [
           { name: w.share, unit: "%", value: percent ?? "[x]" },
-          { name: w.weekly, unit: w.people, value: used },
-          { name: w.licensed, unit: w.people, value: licensed ?? "[x]" },
+          { name: w.weekly, unit: w.peopleUnit, value: used },
+          { name: w.licensed, unit: w.peopleUnit, value: licensed ?? "[x]" },
         ],
         finding: w.finding(name, written(used), licensed === undefined ? undefined : written(licensed)),
         changed:

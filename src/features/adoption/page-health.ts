@@ -121,7 +121,9 @@ function titleOf(what: string, language: Language): string {
   const w = healthWords(language);
   const [kind = "", which] = what.split(":");
   const title = w.titles[kind] ?? kind;
-  return which === undefined ? title : `${title} ${which}`;
+  if (which === undefined) return title;
+  const days = /^D(\d+)$/.exec(which)?.[1];
+  return days === undefined ? `${title} ${which}` : w.overDays(title, days);
 }
 
 function noteIn(note: string | undefined, language: Language): string {

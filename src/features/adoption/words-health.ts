@@ -17,6 +17,7 @@ interface HealthWords {
   readonly failing: string;
   readonly waiting: string;
   readonly titles: Readonly<Record<string, string>>;
+  readonly overDays: (title: string, days: string) => string;
   readonly notes: Readonly<Record<"doubtful" | "refused" | "busy" | "unread", string>>;
   readonly refusedFor: (permission: string) => string;
   readonly allRead: (n: number) => string;
@@ -74,6 +75,7 @@ export const healthWords = wordsIn<HealthWords>(
       totals: "Totals of the organisation",
       file: "Directory from a file",
     },
+    overDays: (title, days) => `${title}, ${days} days`,
     notes: {
       doubtful: "Far fewer people came than before, so nobody was taken to have left",
       refused: "Microsoft refused it",
@@ -142,6 +144,7 @@ export const healthWords = wordsIn<HealthWords>(
       totals: "Cyfansymiau’r sefydliad",
       file: "Cyfeiriadur o ffeil",
     },
+    overDays: (title, days) => `${title}, ${days} diwrnod`,
     notes: {
       doubtful: "Daeth llawer llai o bobl nag o’r blaen, felly ni chymerwyd bod neb wedi gadael",
       refused: "Gwrthododd Microsoft",

@@ -9,6 +9,7 @@ interface PageWords {
   readonly week: string;
   readonly department: string;
   readonly people: string;
+  readonly peopleUnit: string;
   readonly weekly: string;
   readonly active: string;
   readonly licensed: string;
@@ -36,6 +37,7 @@ export const pageWords = wordsIn<PageWords>(
     week: "Week",
     department: "Department",
     people: "People",
+    peopleUnit: "people",
     weekly: "Used it in the week",
     active: "Used it in 28 days",
     licensed: "Have a licence",
@@ -66,6 +68,7 @@ export const pageWords = wordsIn<PageWords>(
     week: "Wythnos",
     department: "Adran",
     people: "Pobl",
+    peopleUnit: "o bobl",
     weekly: "Wedi’i ddefnyddio yn yr wythnos",
     active: "Wedi’i ddefnyddio mewn 28 diwrnod",
     licensed: "Â thrwydded",

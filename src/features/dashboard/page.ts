@@ -78,7 +78,7 @@ function headlineIn(
   return html`<section aria-labelledby="h-${id}"><h2 id="h-${id}">${title}</h2>
 <ul class="tiles">${figures.map(
     ({ name, unit, value, decimals }) =>
-      html`<li><span>${name}</span><strong>${written(value, decimals)}${isMark(value) ? "" : unit === "%" ? "%" : html` <span class="unit">${unit}</span>`}</strong></li>`,
+      html`<li><span>${name}</span><strong${isMark(value) ? html` class="mark"` : ""}>${written(value, decimals)}${isMark(value) ? "" : unit === "%" ? "%" : html` <span class="unit">${unit}</span>`}</strong></li>`,
   )}</ul>
 <p>${finding}</p>
 ${isOther ? html`<p class="note-box">${"path" in of ? w.insteadAll : w.insteadAbove}</p>` : ""}

@@ -43,7 +43,7 @@ export const dashboardWords = wordsIn<DashboardWords>(
       "what-works": "See what colleagues tried and what came of it:",
       "data-health": "See how fresh the figures are and what isn’t known:",
     },
-    further: (title) => `More on: ${title.toLowerCase()}`,
+    further: (title) => `More: ${title}`,
     insteadAll:
       "Your people by themselves can’t be shown without telling of somebody, so these figures are of the whole organisation.",
     insteadAbove:
@@ -76,7 +76,7 @@ export const dashboardWords = wordsIn<DashboardWords>(
       "what-works": "Gweld yr hyn y rhoddodd cydweithwyr gynnig arno a beth ddaeth ohono:",
       "data-health": "Gweld pa mor ffres yw’r ffigurau a’r hyn nad yw’n hysbys:",
     },
-    further: (title) => `Mwy am: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+    further: (title) => `Mwy: ${title}`,
     insteadAll:
       "Ni ellir dangos eich pobl chi ar eu pen eu hunain heb ddweud rhywbeth am rywun, felly mae’r ffigurau hyn am y sefydliad cyfan.",
     insteadAbove:

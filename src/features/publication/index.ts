@@ -39,7 +39,9 @@ export function publication(
       groupsPage({
         ...{ published, people, draw: documents.chart, leadsUnder: store.leadsUnder },
         isBelow: async ({ tenant, id: lead }, id) =>
-          id !== lead && (await store.lineAbove({ tenant, id })).includes(lead),
+          id !== lead &&
+          (await store.leads({ tenant, id })) &&
+          (await store.lineAbove({ tenant, id })).includes(lead),
       }),
     ],
     releases: releasing(limits),

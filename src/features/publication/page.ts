@@ -17,7 +17,7 @@ import { pageWords } from "./words-page.ts";
 interface Parts {
   readonly published: PublishedFigures;
   readonly people: Pick<People, "departments">;
-  /** Whether the second is somewhere below the first in the lines of management. */
+  /** Whether the second leads people and is somewhere below the first in the lines of management. */
   readonly isBelow: (lead: PersonKey, id: PersonId) => Promise<boolean>;
   /** Who reports to somebody and has people below them as well. */
   readonly leadsUnder: (lead: PersonKey) => Promise<readonly PersonId[]>;
@@ -39,6 +39,7 @@ type Answer = Figure | { readonly none: NoFigure };
 
 const WEEKS = 12;
 const MONTHS = 3;
+const RECENT = 6;
 const MINUTES = 60;
 const both = inEach(pageWords);
 
@@ -112,10 +113,22 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
     const all: Period = { kind: "week", weeks, name: "" };
     const answers: (readonly [(typeof parts)[number], Answer])[] = [];
     for (const part of parts) answers.push([part, await figure(tenant, measures[part][0], group, all)]);
-    return weeks.map((week) => {
+    const rows = weeks.map((week) => {
       const values = answers.map(([part, answer]) => [part, weekIn(part, answer, group, week)] as const);
-      return [periodOf("week", week).name, Object.fromEntries(values) as Row]; // one for each part
+      return [periodOf("week", week).name, Object.fromEntries(values) as Row] as const; // one for each part
     });
+    // Before the first that is out there was nothing to read.
+    const from = rows.findIndex(([, row]) => Object.values(row).some((value) => value !== "[x]"));
+    return from < 0 ? [] : rows.slice(from);
+  }
+
+  /** The newest week of which use is out, as reports of it come days later; else the week before. */
+  async function newestOut(tenant: TenantId, today: Day): Promise<Period> {
+    const weeks = Array.from({ length: RECENT }, (_each, at) => addDays(mondayOf(today), -7 * (RECENT - at)));
+    const recent: Period = { kind: "week", weeks, name: "" };
+    const answer = await figure(tenant, measures.weekly[0], { path: [] }, recent);
+    const newest = "none" in answer ? undefined : answer.lots.at(-1)?.weeks.at(-1);
+    return periodOf("week", newest ?? addDays(today, -7));
   }
 
   return {
@@ -129,15 +142,12 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
       const w = pageWords(language);
       const today = view.now.toISOString().slice(0, 10);
       const asked = await askedBy(view);
-      const period = periodFrom(view, today);
+      const period = periodIn(view) ?? (await newestOut(tenant, today));
       const found = await nearest(tenant, asked, period);
       const name = nameOf(found.group ?? asked, view);
       const children = await below(asked, period, view);
       const weeks = found.group === undefined ? [] : await weekly(tenant, found.group, today);
       const tables: Table[] = [
-        ...(found.group === undefined
-          ? []
-          : [tableFrom("weeks", w.weeksTable(name), w.week, weeks, language)]),
         ...(children.length === 0
           ? []
           : [
@@ -149,6 +159,7 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
                 language,
               ),
             ]),
+        ...(weeks.length === 0 ? [] : [tableFrom("weeks", w.weeksTable(name), w.week, weeks, language)]),
       ];
       const [first, ...rest] = tables;
       const body =
@@ -158,7 +169,7 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
       return {
         tables,
         title: `${w.page}: ${nameOf(asked, view)}`,
-        body: html`${crumbs(asked, view)}
+        body: html`${crumbs(asked, period, view)}
 ${choice(asked, period, today, view)}
 ${reason(asked, found, view)}
 ${found.group === undefined ? "" : html`<p class="lead">${findingOf(name, period, await rowOf(tenant, found.group, period), language)}</p>`}
@@ -264,9 +275,7 @@ const scaled = (part: (typeof parts)[number], value: number | undefined): number
   return part === "hours" ? Math.round(value / MINUTES) + 0 : value; // never -0
 };
 
-function periodFrom({ query }: View, today: Day): Period {
-  return periodNamed(query.get("period") ?? query.get("week") ?? "") ?? periodBefore(periodOf("week", today));
-}
+const periodIn = ({ query }: View): Period | undefined => periodNamed(query.get("period") ?? "");
 
 const labels: Readonly<Record<string, Readonly<Record<Language, string>>>> = { ...professions, ...grades };
 const labelOf = (id: string, language: Language): string =>
@@ -298,9 +307,8 @@ function addressOf(group: Group, period: Period, { person: { language } }: View)
 }
 
 /** The way back up. Analysts go up to the whole; leads to themselves. */
-function crumbs(group: Group, view: View): Html | "" {
+function crumbs(group: Group, period: Period, view: View): Html | "" {
   const w = pageWords(view.person.language);
-  const period = periodFrom(view, view.now.toISOString().slice(0, 10));
   const above: Group[] = [];
   if ("path" in group)
     for (let length = 0; length < group.path.length; length++)

@@ -219,6 +219,13 @@ export function publicationStore(db: Database) {
       return rows.map((row) => row.id);
     },
 
+    /** Whether anybody reports to them. */
+    async leads({ tenant, id }: PersonKey): Promise<boolean> {
+      const { rows } = await sql`
+        select from person where tenant_id = ${tenant} and manager_id = ${id} limit 1`.execute(db);
+      return rows.length > 0;
+    },
+
     /** Who reports to somebody and has people below them as well. */
     async leadsUnder({ tenant, id }: PersonKey): Promise<readonly PersonId[]> {
       const { rows } = await sql<{ id: PersonId }>`

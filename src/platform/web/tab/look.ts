@@ -18,12 +18,14 @@ export const look = `:root { color-scheme: light; ${light} }
 body { margin: 0; font: 1rem/1.5 "Segoe UI", system-ui, sans-serif; color: var(--text); background: var(--back); }
 header, main { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
 header { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: baseline; border-bottom: 1px solid var(--line); }
-header > nav { flex: 1 1 30rem; min-width: 0; }
+header > nav { flex: 1 1 100%; min-width: 0; }
+header > .own { margin-left: auto; order: -1; }
 header nav ul { list-style: none; margin: 0; padding: 0; max-width: none; }
-.lines > ul > li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1rem; }
+.lines > ul > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); align-items: baseline; gap: 0 1rem; }
+.lines > ul > li > ul:only-child { grid-column: 1 / -1; }
 .lines > ul > li + li { border-top: 1px solid var(--line); }
 .lines li ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
-.area { color: var(--quiet); font-size: .875rem; flex: 0 0 9.5rem; }
+.area { color: var(--quiet); font-size: .875rem; }
 header nav a { display: inline-block; padding: .5rem 0 .4rem; border-bottom: 4px solid transparent; }
 .menu { display: none; }
 .menu summary { padding: .75rem 0; font-weight: 600; cursor: pointer; color: var(--link); }
@@ -52,6 +54,7 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 dl.facts > div { display: contents; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); gap: 1rem; margin: 1rem 0; padding: 0; list-style: none; max-width: none; }
 .tiles > li { background: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: .9rem 1rem; }
+.tiles strong.mark { font-size: 1.1rem; padding-top: .4rem; }
 .tiles strong { display: block; font-size: 1.6rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
 main { overflow-wrap: break-word; padding-bottom: 3rem; }
 .unit { font-size: 1rem; font-weight: 400; }
