@@ -49,6 +49,7 @@ import { servePages } from "./platform/web/pages.ts";
 import { sealMigrations, sealsIn } from "./platform/web/seal.ts";
 import { httpServer, serveHealth } from "./platform/web/server.ts";
 import { serveTabWith } from "./platform/web/tab/open.ts";
+import { turnMigrations } from "./platform/web/tab/turns.ts";
 
 interface Outside {
   readonly config: Config;
@@ -159,6 +160,7 @@ export function createApp({
       ...budgetMigrations,
       ...auditMigrations,
       ...searchMigrations,
+      ...turnMigrations,
     },
     ...features.map((feature) => feature.migrations),
   );

@@ -10,10 +10,10 @@ import type { Html } from "./html.ts";
 import type { Measure, Summary } from "./measure.ts";
 import type { Message } from "./message.ts";
 import type { Outbound, Tips } from "./outbound.ts";
-import type { Page, View, Viewer } from "./page.ts";
+import type { Headline, Page, View, Viewer, Works } from "./page.ts";
 import type { Person, PersonKey, TenantId } from "./person.ts";
 import type { Run } from "./ports.ts";
-import type { PublishedFigures } from "./published.ts";
+import type { Group, PublishedFigures } from "./published.ts";
 import type { App, Profession, Task } from "./taxonomy.ts";
 import type { TimeReportsOf } from "./time-use.ts";
 import type { Assignments, OutcomeMeasure, Releases } from "./trial.ts";
@@ -171,6 +171,10 @@ export interface Feature {
   readonly files?: readonly PersonalFile[];
   /** A part of everybody's own page in the tab, which nobody else sees. The dashboard reads it of all. */
   readonly mine?: (view: View) => Promise<Html>;
+  /** What matters most of a group, for the overview. The dashboard reads it of all. */
+  readonly headlines?: (group: Group, view: View) => Promise<readonly Headline[]>;
+  /** What was tried and what came of it, as far as it may be told. The dashboard reads it of all. */
+  readonly works?: (view: View) => Promise<readonly Works[]>;
   /** Pages of the tab that are more than a card. */
   readonly pages?: readonly Page[];
   readonly operator?: readonly OperatorCommand[];

@@ -1,7 +1,8 @@
-import type { Html } from "./html.ts";
+import { type Html, html } from "./html.ts";
 import type { Person } from "./person.ts";
 import type { Run } from "./ports.ts";
-import type { Table } from "./table.ts";
+import type { Group } from "./published.ts";
+import type { Mark, Table } from "./table.ts";
 import type { InLanguages } from "./words.ts";
 
 /** As what somebody looks at the tab. Everybody is a reader; a lead is whoever has people below them in the lines of management. */
@@ -16,6 +17,8 @@ export interface View extends Run {
   readonly query: URLSearchParams;
   /** Goes with each form of the page: only what was sent from our own pages is done. */
   readonly seal: string;
+  /** Names the forms of this look: each of them is done once, however often it is sent. */
+  readonly turn: string;
 }
 
 /**
@@ -27,7 +30,17 @@ export interface Shown {
   readonly tables?: readonly Table[];
   /** Where it isn't the page's own: "Hours, Digital". */
   readonly title?: string;
+  /** True while what is marked `data-live` in the body goes on changing: it is asked for again by itself, until it isn't. */
+  readonly live?: boolean;
 }
+
+/**
+ * What came of a form: it is done, and the page is opened again with this in its address; or nothing was done yet, and this
+ * is shown: a question whether they are sure, or what has to be put right.
+ */
+export type Acted =
+  | { readonly done: Readonly<Record<string, string>> }
+  | { readonly shown: Shown; readonly isWrong?: boolean };
 
 /** A page of the tab. Its place among the others is its feature's. */
 export interface Page {
@@ -36,7 +49,47 @@ export interface Page {
   readonly title: InLanguages<string>;
   /** Whoever is one of these may see it. */
   readonly for: readonly Viewer[];
-  /** True where its figures are of groups: each look is on record, and files and the API have them. */
+  /** True where it has figures on groups, or what others did: each look is on record, and files and the API have them. */
   readonly figures?: true;
   show(view: View): Promise<Shown>;
+  /** What is done when one of its forms is sent: once, however often it is sent, and only with the seal of its reader's own session. */
+  act?(fields: URLSearchParams, view: View): Promise<Acted>;
 }
+
+/** A figure or two that matter, for the first page of whoever looks after a group: published ones only. */
+export interface Headline {
+  readonly id: string;
+  readonly title: string;
+  readonly figures: readonly {
+    readonly name: string;
+    readonly unit: string;
+    readonly value: number | Mark;
+    readonly decimals?: number;
+  }[];
+  /** What they say, in one sentence that can be read without them. */
+  readonly finding: string;
+  /** What is different from the time before, where that is more than rounding explains. */
+  readonly changed?: string | undefined;
+  /** What somebody should look at, and on which page. */
+  readonly look?: string | undefined;
+  /** Whose figures they are, where that may be another group than was asked for. */
+  readonly of?: Group | undefined;
+  /** The page of the tab that says more. */
+  readonly page: string;
+}
+
+/** A part of the page on what works. */
+export interface Works {
+  readonly id: string;
+  readonly title: string;
+  readonly for: readonly Viewer[];
+  /** One sentence that can be read without the table. */
+  readonly finding: string;
+  readonly notes?: readonly string[];
+  /** Undefined where there is nothing to show yet. */
+  readonly table: Table | undefined;
+}
+
+/** What every form of a page is sent with. */
+export const formOf = (path: string, { seal, turn, person: { language } }: View, body: Html): Html =>
+  html`<form method="post" action="/tab/${path}/act?lang=${language}"><input type="hidden" name="seal" value="${seal}"><input type="hidden" name="turn" value="${turn}">${body}</form>`;

@@ -139,9 +139,18 @@ export interface AuditEvent {
   readonly facts: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** What was done is added to and read. Nothing changes it or takes it away. */
+/** What was done is added to and read. Nothing changes it or takes it away, but that who is forgotten isn't named in it. */
 export interface Audit {
   record(event: AuditEvent, inside?: Database): Promise<void>;
+  /** So many of all, the newest first, after as many as are skipped. */
+  newest(
+    tenant: TenantId,
+    part: { readonly skip: number; readonly most: number },
+  ): Promise<{ readonly events: readonly AuditEvent[]; readonly all: number }>;
+  /** What one person did, for themselves; the newest first. */
+  by(person: PersonKey): Promise<readonly Omit<AuditEvent, "tenant" | "by">[]>;
+  /** That something was done stays; that it was they who did it, or whose people it was about, doesn't. */
+  forget(person: PersonKey, inside: Database): Promise<void>;
   /** The newest `most`, the oldest of them first; from a day on (UTC) where it is given. */
   list(tenant: TenantId, most: number, from?: Day): Promise<readonly AuditEvent[]>;
 }

@@ -15,6 +15,7 @@ export const auditMigrations: Migrations = {
     )`,
     "create index audit_event_at on audit_event (tenant_id, at)",
   ],
+  "audit/0002-whose": ["create index audit_event_by on audit_event (tenant_id, by_whom)"],
 };
 
 interface Row {
@@ -24,7 +25,10 @@ interface Row {
   readonly facts: AuditEvent["facts"];
 }
 
-/** What was done is only ever added: there is nothing here by which it could be changed. */
+/** Stands where somebody's id stood who was forgotten. */
+export const FORGOTTEN = "forgotten";
+
+/** What was done is only ever added: nothing here changes it but "forget me", which takes an id out and leaves the rest. */
 export const auditIn = (db: Database): Audit => ({
   async record({ tenant, at, by, what, facts }, inside = db) {
     await sql`
@@ -37,5 +41,28 @@ export const auditIn = (db: Database): Audit => ({
       select at, by_whom, what, facts from audit_event where tenant_id = ${tenant} ${since}
       order by at desc, event_id desc limit ${most}`.execute(db);
     return rows.reverse().map(({ at, by_whom, what, facts }) => ({ tenant, at, by: by_whom, what, facts }));
+  },
+  async newest(tenant, { skip, most }) {
+    const { rows } = await sql<Row>`
+      select at, by_whom, what, facts from audit_event where tenant_id = ${tenant}
+      order by at desc, event_id desc limit ${most} offset ${skip}`.execute(db);
+    const { rows: counted } = await sql<{ n: number }>`
+      select count(*)::int as n from audit_event where tenant_id = ${tenant}`.execute(db);
+    const events = rows.map(({ at, by_whom, what, facts }) => ({ tenant, at, by: by_whom, what, facts }));
+    return { events, all: counted[0]?.n ?? 0 };
+  },
+  async by({ tenant, id }) {
+    const { rows } = await sql<Omit<Row, "by_whom">>`
+      select at, what, facts from audit_event where tenant_id = ${tenant} and by_whom = ${id}
+      order by at desc, event_id desc`.execute(db);
+    return rows;
+  },
+  async forget({ tenant, id }, inside) {
+    await sql`update audit_event set by_whom = ${FORGOTTEN} where tenant_id = ${tenant} and by_whom = ${id}`.execute(
+      inside,
+    );
+    // A group is looked at by the id of whoever leads it.
+    await sql`update audit_event set facts = jsonb_set(facts, '{asked}', to_jsonb(replace(facts->>'asked', ${id}::text, ${FORGOTTEN}::text)))
+      where tenant_id = ${tenant} and position(${id}::text in facts->>'asked') > 0`.execute(inside);
   },
 });

@@ -3,17 +3,26 @@ import type { Feature } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import type { TenantId } from "../../core/person.ts";
 import { inventedCivilService, StatisticsFile } from "./civil-service.ts";
+import { administrationPage } from "./page.ts";
 import { DEMO_TENANT, inventedDepartment, readStaffList } from "./people.ts";
-import { roleOperations } from "./roles.ts";
+import { roleOperations, rolesOnRecord } from "./roles.ts";
+import { isOnlyOne } from "./store.ts";
 import { adminWords } from "./words.ts";
 
 const PROBLEMS_SHOWN = 20;
 
 /** Running the product: staff lists, roles, an invented department to try it with, and whether all is well. */
-export function admin({ db, people, roles, audit, checks, content }: House): Feature {
+export function admin({ db, people, roles, audit, checks, content, ledger, settings }: House): Feature {
   const [statistics] = StatisticsFile.array().parse(content.statistics ?? []);
   return {
     name: "admin",
+    pages: [
+      administrationPage({
+        ...{ people, roles, audit, ledger, settings, checks },
+        isOnlyOne: (tenant) => isOnlyOne(db, tenant),
+        ...rolesOnRecord({ db, roles, audit }),
+      }),
+    ],
     operator: [
       {
         name: "seed",
@@ -86,16 +95,20 @@ export function admin({ db, people, roles, audit, checks, content }: House): Fea
     personalData: {
       async summary(person) {
         const w = adminWords(person.language);
-        const own = await roles.export(person);
-        return own.length === 0
-          ? []
-          : [{ title: w.roles, value: own.map(({ role }) => w.names[role]).join(", ") }];
+        const [own, done] = [await roles.export(person), await audit.by(person)];
+        return [
+          ...(own.length === 0
+            ? []
+            : [{ title: w.roles, value: own.map(({ role }) => w.names[role]).join(", ") }]),
+          ...(done.length === 0 ? [] : [{ title: w.done, value: w.doneValue(done.length) }]),
+        ];
       },
       async export(person) {
-        const own = await roles.export(person);
-        return own.length === 0 ? undefined : own;
+        const [own, done] = [await roles.export(person), await audit.by(person)];
+        return own.length + done.length === 0 ? undefined : { roles: own, onRecord: done };
       },
     },
+    forgets: (person, _run, inside) => audit.forget(person, inside),
   };
 }
 

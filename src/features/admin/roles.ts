@@ -1,7 +1,7 @@
 import type { Database } from "../../core/database.ts";
 import { invalid } from "../../core/failures.ts";
 import type { OperatorCommand, OperatorInput } from "../../core/feature.ts";
-import type { PersonId, TenantId } from "../../core/person.ts";
+import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
 import { type Audit, roles as all, type People, type Role, type Roles, type Run } from "../../core/ports.ts";
 
 interface Parts {
@@ -11,12 +11,29 @@ interface Parts {
   readonly audit: Audit;
 }
 
+/** A role given or taken, and on record, both or neither. False where it was so already. */
+export function rolesOnRecord({ db, roles, audit }: Omit<Parts, "people">) {
+  const changing =
+    (what: "role given" | "role taken") =>
+    (person: PersonKey, role: Role, by: string, now: Date): Promise<boolean> =>
+      db.transaction().execute(async (inside) => {
+        const changed =
+          what === "role given"
+            ? await roles.give(person, role, { by, at: now }, inside)
+            : await roles.take(person, role, inside);
+        if (changed) await audit.record(eventOf(what, role, person.tenant, by, now), inside);
+        return changed;
+      });
+  return { give: changing("role given"), take: changing("role taken") };
+}
+
 const options = { tenant: { type: "string" }, by: { type: "string" } } as const;
 
 /**
  * Champions review stories, analysts see the figures of all groups, administrators look after Uptake; Entra's app roles say
  * so as well. The audit trail says that a role was given, and by whom; to whom, only the role itself says. */
 export function roleOperations({ db, people, roles, audit }: Parts): readonly OperatorCommand[] {
+  const onRecord = rolesOnRecord({ db, roles, audit });
   return [
     {
       name: "role give",
@@ -30,11 +47,7 @@ export function roleOperations({ db, people, roles, audit }: Parts): readonly Op
           throw invalid(
             "Nobody by that id is known: they have to be on the staff list, or have met the bot.",
           );
-        const changed = await db.transaction().execute(async (inside) => {
-          const given = await roles.give(person, role, { by, at: now }, inside);
-          if (given) await audit.record(eventOf("role given", role, person.tenant, by, now), inside);
-          return given;
-        });
+        const changed = await onRecord.give(person, role, by, now);
         return {
           lines: [changed ? `They are ${named(role)} now.` : `They were ${named(role)} already.`],
           value: { changed },
@@ -49,11 +62,7 @@ export function roleOperations({ db, people, roles, audit }: Parts): readonly Op
       options,
       async run(input, { now }: Run) {
         const { role, person, by } = readGiven(input);
-        const changed = await db.transaction().execute(async (inside) => {
-          const taken = await roles.take(person, role, inside);
-          if (taken) await audit.record(eventOf("role taken", role, person.tenant, by, now), inside);
-          return taken;
-        });
+        const changed = await onRecord.take(person, role, by, now);
         return {
           lines: [changed ? `They are no ${role} any more.` : `They were no ${role}.`],
           value: { changed },

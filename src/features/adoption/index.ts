@@ -2,10 +2,13 @@ import type { Feature } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import type { PublishedFigures } from "../../core/published.ts";
 import { PlanFile, RuleFile } from "./content.ts";
+import { headlinesFrom } from "./headlines.ts";
+import { healthOf } from "./health.ts";
 import { measuresFrom } from "./measures.ts";
 import { adoptionOperations, checksFrom } from "./operator.ts";
 import { activeWeeksFrom } from "./outcome.ts";
 import { adoptionPage } from "./page.ts";
+import { healthPage } from "./page-health.ts";
 import type { Parts } from "./parts.ts";
 import { personalFrom } from "./personal.ts";
 import { figuresFrom, segmentsFrom, usageFrom } from "./slots.ts";
@@ -62,7 +65,11 @@ export function adoption(
     pilots: (tenant, on) => figures.pilots(tenant, on),
     segments: segmentsFrom,
     measures: measuresFrom(figures, tenants),
-    pages: [adoptionPage({ people, published, draw: documents.chart })],
+    pages: [
+      adoptionPage({ people, published, draw: documents.chart }),
+      healthPage({ health: (tenant, today) => healthOf(parts, tenant, today), published }),
+    ],
+    headlines: headlinesFrom(published),
     outcomes: [activeWeeksFrom(db)],
     operator: adoptionOperations(parts),
     checks: checksFrom(parts),

@@ -25,10 +25,18 @@ export function without(all: number | string, counts: { readonly of: number; rea
 
 /** A share in steps of five of a hundred. Where few are missing it isn't told how many. */
 export function share(count: number, of: number): string {
-  if (of === 0) return "none";
-  if (count < FEWEST) return FEW;
-  if (of - count < FEWEST) return "all or nearly all";
-  return `about ${Math.min(95, Math.max(STEP, Math.round((100 * count) / of / STEP) * STEP))} %`;
+  const told = sharing(count, of);
+  if (typeof told === "number") return `about ${told} %`;
+  return { nobody: "none", few: FEW, "nearly all": "all or nearly all" }[told];
+}
+
+export type Sharing = number | "nobody" | "few" | "nearly all";
+
+export function sharing(count: number, of: number): Sharing {
+  if (of === 0) return "nobody";
+  if (count < FEWEST) return "few";
+  if (of - count < FEWEST) return "nearly all";
+  return Math.min(95, Math.max(STEP, Math.round((100 * count) / of / STEP) * STEP));
 }
 
 type Counts = Readonly<Record<string, number | boolean>>;

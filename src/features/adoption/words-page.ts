@@ -9,6 +9,7 @@ interface PageWords {
   readonly week: string;
   readonly department: string;
   readonly people: string;
+  readonly peopleUnit: string;
   readonly weekly: string;
   readonly active: string;
   readonly licensed: string;
@@ -17,6 +18,12 @@ interface PageWords {
   readonly suppressed: string;
   readonly source: string;
   readonly nothing: string;
+  readonly tooFew: string;
+  readonly headline: string;
+  readonly share: string;
+  readonly more: (people: string, week: string) => string;
+  readonly fewer: (people: string, week: string) => string;
+  readonly unused: (people: string) => string;
   readonly finding: (week: string, weekly: string, licensed: string | undefined) => string;
 }
 
@@ -30,6 +37,7 @@ export const pageWords = wordsIn<PageWords>(
     week: "Week",
     department: "Department",
     people: "People",
+    peopleUnit: "people",
     weekly: "Used it in the week",
     active: "Used it in 28 days",
     licensed: "Have a licence",
@@ -40,6 +48,12 @@ export const pageWords = wordsIn<PageWords>(
     source: "Microsoft 365 Copilot usage reports and the organisation’s directory.",
     nothing:
       "Nothing is out yet: weeks are published on the Tuesday after, once usage reports have been read.",
+    tooFew: "Too few people, or too much alike, to say anything of by itself.",
+    headline: "Use of Copilot",
+    share: "Of those with a licence, used it in the week",
+    more: (people, week) => `About ${people} more people used Copilot in ${week} than in the week before.`,
+    fewer: (people, week) => `About ${people} fewer people used Copilot in ${week} than in the week before.`,
+    unused: (people) => `About ${people} people have a licence and didn’t use it in the week.`,
     finding: (week, weekly, licensed) =>
       licensed === undefined
         ? `About ${weekly} people used Copilot in ${week}.`
@@ -54,6 +68,7 @@ export const pageWords = wordsIn<PageWords>(
     week: "Wythnos",
     department: "Adran",
     people: "Pobl",
+    peopleUnit: "o bobl",
     weekly: "Wedi’i ddefnyddio yn yr wythnos",
     active: "Wedi’i ddefnyddio mewn 28 diwrnod",
     licensed: "Â thrwydded",
@@ -65,6 +80,14 @@ export const pageWords = wordsIn<PageWords>(
     source: "Adroddiadau defnydd Microsoft 365 Copilot a chyfeiriadur y sefydliad.",
     nothing:
       "Does dim allan eto: cyhoeddir wythnosau ar y dydd Mawrth wedyn, ar ôl darllen adroddiadau defnydd.",
+    tooFew: "Rhy ychydig o bobl, neu’n rhy debyg, i ddweud dim am y grŵp ar ei ben ei hun.",
+    headline: "Defnydd o Copilot",
+    share: "O’r rhai â thrwydded, wedi’i ddefnyddio yn yr wythnos",
+    more: (people, week) =>
+      `Defnyddiodd tua ${people} yn fwy o bobl Copilot yn ${week} nag yn yr wythnos cynt.`,
+    fewer: (people, week) =>
+      `Defnyddiodd tua ${people} yn llai o bobl Copilot yn ${week} nag yn yr wythnos cynt.`,
+    unused: (people) => `Mae gan tua ${people} o bobl drwydded ac ni wnaethant ei defnyddio yn yr wythnos.`,
     finding: (week, weekly, licensed) =>
       licensed === undefined
         ? `Defnyddiodd tua ${weekly} o bobl Copilot yn ${week}.`

@@ -9,8 +9,10 @@ import { evaluationMigrations, evaluationStore } from "./evaluations/store.ts";
 import { ledgerOperations } from "./ledger/operator.ts";
 import { ledgerMigrations, ledgerStore } from "./ledger/store.ts";
 import { benefitsOperations } from "./operator.ts";
+import { headlinesFrom } from "./report/headlines.ts";
 import { reportOperations } from "./report/operator.ts";
 import { hoursPage } from "./report/page.ts";
+import { effectsIn } from "./report/works.ts";
 import { slotsFrom } from "./slots.ts";
 import { migrations, termsStore } from "./store.ts";
 import { summaryFrom } from "./summary.ts";
@@ -44,6 +46,8 @@ export function benefits(
       { name: "evaluations", everySeconds: EVERY_SECONDS, run: async (run) => void (await close(run)) },
     ],
     pages: [hoursPage(reporting)],
+    headlines: headlinesFrom(estimates),
+    works: async ({ person: { tenant, language } }) => [effectsIn(await store.all(tenant), language)],
     operator: [
       ...benefitsOperations(figures),
       ...reportOperations({ ...reporting, audit }),

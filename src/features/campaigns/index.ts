@@ -1,15 +1,18 @@
 import { type Feature, on } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import type { Tips } from "../../core/outbound.ts";
+import type { Run } from "../../core/ports.ts";
 import { answersTo } from "./bot.ts";
 import { showMessage, why } from "./messages.ts";
 import { campaignOperations } from "./operator.ts";
 import { campaignOutbound } from "./outbound.ts";
-import { campaignStore, migrations } from "./store.ts";
+import { campaignsPage } from "./page.ts";
+import { steerWith } from "./steer.ts";
+import { campaignStore, migrations, slotOf } from "./store.ts";
 import { campaignWords } from "./words.ts";
 
 /** A tip, or an organisation's own words, for an audience: drafted by one person, approved by another, and steered until the last message has ended. */
-export function campaigns({ db, people, ledger }: House, all: () => readonly Feature[]): Feature {
+export function campaigns({ db, people, ledger, audit }: House, all: () => readonly Feature[]): Feature {
   const tips = (): Tips => {
     const [found] = all().flatMap((feature) => feature.tips ?? []);
     if (found === undefined) throw new Error("No feature has tips");
@@ -19,18 +22,31 @@ export function campaigns({ db, people, ledger }: House, all: () => readonly Fea
   const store = campaignStore(db, { hadBy: (tip) => tips().hadBy(tip), segments });
   const outbound = campaignOutbound({ store, ledger, people, tips });
   const answers = answersTo(store);
+  const plan = (run: Run) => outbound.plan(run);
+  const steer = steerWith({ store, ledger, plan });
   return {
     name: "campaigns",
     migrations,
     actions: [on(why, answers.why), on(showMessage, answers.show)],
     outbound,
+    pages: [
+      campaignsPage({
+        newest: store.ofTenant,
+        one: store.one,
+        standingOf: (campaign) => ledger.standingOf(slotOf(campaign)),
+        progressOf: (campaign, now) => ledger.progressOf(slotOf(campaign), now),
+        steer,
+        audit,
+      }),
+    ],
     operator: campaignOperations({
       store,
       ledger,
       people,
       tips,
       segments,
-      plan: (run) => outbound.plan(run),
+      plan,
+      steer,
     }),
     // A tip that a campaign sent somebody is a tip they had: nudges show it.
     personalData: {

@@ -21,8 +21,8 @@ import {
   obstacleToUpdate,
   type Step,
   sameName,
-  steps,
 } from "./rules.ts";
+import { changedMeanwhile, type Steer } from "./steer.ts";
 import { CAMPAIGN, type CampaignStore, type Counts, previewSlotOf, slotOf } from "./store.ts";
 import { type Message, readMessage } from "./written.ts";
 
@@ -33,6 +33,7 @@ interface Parts {
   readonly tips: () => Tips;
   readonly segments: Knowledge["segments"];
   readonly plan: (run: Run) => Promise<number>;
+  readonly steer: Steer;
 }
 
 const by = { by: { type: "string" } } as const;
@@ -54,6 +55,7 @@ export function campaignOperations({
   tips,
   segments,
   plan,
+  steer,
 }: Parts): readonly OperatorCommand[] {
   return [
     {
@@ -87,7 +89,10 @@ export function campaignOperations({
           throw invalid(
             `Campaign ${campaign.id} was written by ${campaign.createdBy}: somebody else has to approve it.`,
           );
-        return done(await taken(campaign, "approve", who, run, { approvedBy: who }), `Approved by ${who}.`);
+        return done(
+          await steer.taken(campaign, "approve", who, run, { approvedBy: who }),
+          `Approved by ${who}.`,
+        );
       },
     },
     {
@@ -102,7 +107,7 @@ export function campaignOperations({
         const audience = readAudience(campaign.audience);
         if (typeof audience !== "string" && (await store.tellsOfFew(campaign, audience, run.now)))
           throw invalid(TELLING);
-        const moved = await taken(campaign, "send", whoIn(input), run, { sendAt: at });
+        const moved = await steer.taken(campaign, "send", whoIn(input), run, { sendAt: at });
         if (at <= run.now) await plan(run);
         return done(moved, at <= run.now ? "On its way." : `It goes out at ${at.toISOString()}.`);
       },
@@ -115,20 +120,20 @@ export function campaignOperations({
       options: { ...by, to: { type: "string" } },
       run: preview,
     },
-    step("pause", "Holds back what hasn't gone out yet", async (campaign) => {
-      const held = await ledger.suspend(slotOf(campaign));
-      return isFolded(campaign) ? "Paused." : `Paused: ${held} wait.`;
+    step("pause", "Holds back what hasn't gone out yet", async (campaign, who, run) => {
+      const { messages } = await steer.pause(campaign, who, run);
+      return isFolded(campaign) ? "Paused." : `Paused: ${messages} wait.`;
     }),
-    step("resume", "Goes on after a pause", resumed, async (campaign) => {
-      const standing = await ledger.standingOf(slotOf(campaign));
-      const isPlanned = Object.values(standing).some((n) => n > 0);
-      return isPlanned ? steps.resume.to : "scheduled"; // it was paused before its time
+    step("resume", "Goes on after a pause", async (campaign, who, run) => {
+      const { campaign: moved, messages } = await steer.resume(campaign, who, run);
+      return isFolded(campaign) || moved.state === "scheduled" ? "Resumed." : `Resumed: ${messages} go out.`;
     }),
-    step("cancel", "Ends it: what hasn't gone out never does", async (campaign) => {
-      const ended = await ledger.cancel(slotOf(campaign), "cancelled");
-      return isFolded(campaign) ? "Cancelled." : `Cancelled: ${ended} will not go out.`;
+    step("cancel", "Ends it: what hasn't gone out never does", async (campaign, who, run) => {
+      const { messages } = await steer.cancel(campaign, who, run);
+      return isFolded(campaign) ? "Cancelled." : `Cancelled: ${messages} will not go out.`;
     }),
-    step("resend", "Tries once more what failed, and nothing else", async (campaign, run) => {
+    step("resend", "Tries once more what failed, and nothing else", async (campaign, who, run) => {
+      await steer.taken(campaign, "resend", who, run);
       const again = await ledger.retryFailed(slotOf(campaign), run.now);
       if (isFolded(campaign)) return "Whatever failed is tried once more.";
       return again === 0 ? "Nothing had failed." : `${again} are tried once more.`;
@@ -141,7 +146,8 @@ export function campaignOperations({
       options: { ...by, message: { type: "string" } },
       run: update,
     },
-    step("recall", "Takes back what was sent, and sends no more of it", async (campaign, run) => {
+    step("recall", "Takes back what was sent, and sends no more of it", async (campaign, who, run) => {
+      await steer.taken(campaign, "recall", who, run);
       await ledger.cancel(slotOf(campaign), "recalled");
       const { recalled, left } = await ledger.recall(slotOf(campaign), run.log);
       if (isFolded(campaign)) return "Taken back wherever it could be; type it again to try what is left.";
@@ -290,8 +296,7 @@ export function campaignOperations({
   function step(
     name: Exclude<Step, "approve" | "send">,
     does: string,
-    act: (campaign: Campaign, run: Run) => Promise<string>,
-    toOf: (campaign: Campaign) => Promise<Campaign["state"]> = async () => steps[name].to,
+    act: (campaign: Campaign, who: string, run: Run) => Promise<string>,
   ): OperatorCommand {
     return {
       name: `campaign ${name}`,
@@ -301,19 +306,10 @@ export function campaignOperations({
       options: by,
       async run(input, run) {
         const campaign = await ready(input, name);
-        const moved = await taken(campaign, name, whoIn(input), run, {}, await toOf(campaign));
-        return done(moved, await act(moved, run));
+        const line = await act(campaign, whoIn(input), run);
+        return done({ ...campaign, state: (await store.one(campaign.id))?.state ?? campaign.state }, line);
       },
     };
-  }
-
-  async function resumed(campaign: Campaign, run: Run): Promise<string> {
-    if (campaign.state === "scheduled") {
-      await plan(run);
-      return "Resumed.";
-    }
-    const released = await ledger.unsuspend(slotOf(campaign), run.now);
-    return isFolded(campaign) ? "Resumed." : `Resumed: ${released} go out.`;
   }
 
   async function found({ words: [word] }: Pick<OperatorInput, "words">): Promise<Campaign> {
@@ -329,23 +325,7 @@ export function campaignOperations({
     if (obstacle !== undefined) throw invalid(obstacle);
     return campaign;
   }
-
-  async function taken(
-    campaign: Campaign,
-    name: Step,
-    who: string,
-    { now }: Run,
-    also: Parameters<CampaignStore["move"]>[2] = {},
-    to: Campaign["state"] = steps[name].to,
-  ): Promise<Campaign> {
-    if (!(await store.move(campaign, to, also))) throw changedMeanwhile(campaign);
-    await store.note(campaign.id, name, who, now);
-    return { ...campaign, state: to };
-  }
 }
-
-const changedMeanwhile = ({ id }: Campaign) =>
-  invalid(`Somebody else changed campaign ${id} at this moment. Look at it and try again.`);
 
 const contentOf = ({ tip, message }: Campaign): string =>
   message === undefined ? `Tip: ${tip}` : `Message: “${message.en.title}”`;

@@ -298,6 +298,13 @@ export function campaignStore(db: Database, { hadBy, segments }: Knowledge) {
       return rows.map(campaignIn);
     },
 
+    /** An organisation's own, the newest first. */
+    async ofTenant(tenant: string, most: number): Promise<readonly Campaign[]> {
+      const { rows } = await sql<Row>`select * from campaign where tenant_id = ${tenant}
+        order by campaign_id desc limit ${most}`.execute(db);
+      return rows.map(campaignIn);
+    },
+
     async due(now: Date): Promise<readonly Campaign[]> {
       const { rows } = await sql<Row>`
         select * from campaign where state = 'scheduled' and send_at <= ${now} order by campaign_id`.execute(

@@ -27,6 +27,7 @@ import { experimentOutbound } from "./outbound.ts";
 import { entryFor, keyOf } from "./searching.ts";
 import { experimentStore, migrations } from "./store.ts";
 import { experimentWords } from "./words.ts";
+import { worksIn } from "./works.ts";
 
 /** People say what they expect, try it with others, and tell what came of it, whichever way it went. */
 export function experiments(
@@ -85,6 +86,7 @@ export function experiments(
     understands: answers.understands,
     afterEntry: answers.afterEntry,
     outbound: experimentOutbound({ db, store, people, ledger, daysOff, tips, availability, ending }),
+    works: async ({ person: { tenant, language } }) => [worksIn(await store.lastClosed(tenant), language)],
     operator: experimentOperations(store, designs),
     async settings({ person }) {
       const w = experimentWords(person.language);

@@ -4,6 +4,7 @@ import type { House } from "../../core/house.ts";
 import type { TenantId } from "../../core/person.ts";
 import { freezing } from "./freeze.ts";
 import { publicationOperations } from "./operator.ts";
+import { groupsPage } from "./page.ts";
 import { reading } from "./reading.ts";
 import { releasing } from "./releases.ts";
 import { tightened } from "./safe.ts";
@@ -13,7 +14,10 @@ import { publicationWords } from "./words.ts";
 const EVERY_SECONDS = 3600;
 
 /** The one gate that figures on groups leave through: nobody can be found in them, whatever is added or subtracted. */
-export function publication({ db, settings }: House, all: () => readonly Feature[]): Feature {
+export function publication(
+  { db, settings, people, documents }: House,
+  all: () => readonly Feature[],
+): Feature {
   const store = publicationStore(db);
   const measures = () => all().flatMap((feature) => feature.measures ?? []);
   const limits = tightened(settings.fewestPeople === undefined ? {} : { fewest: settings.fewestPeople });
@@ -31,6 +35,15 @@ export function publication({ db, settings }: House, all: () => readonly Feature
       { name: "publication", everySeconds: EVERY_SECONDS, run: async (run) => void (await publishDue(run)) },
     ],
     published,
+    pages: [
+      groupsPage({
+        ...{ published, people, draw: documents.chart, leadsUnder: store.leadsUnder },
+        isBelow: async ({ tenant, id: lead }, id) =>
+          id !== lead &&
+          (await store.leads({ tenant, id })) &&
+          (await store.lineAbove({ tenant, id })).includes(lead),
+      }),
+    ],
     releases: releasing(limits),
     operator: publicationOperations({ publishDue, published }),
     personalData: {

@@ -219,6 +219,22 @@ export function publicationStore(db: Database) {
       return rows.map((row) => row.id);
     },
 
+    /** Whether anybody reports to them. */
+    async leads({ tenant, id }: PersonKey): Promise<boolean> {
+      const { rows } = await sql`
+        select from person where tenant_id = ${tenant} and manager_id = ${id} limit 1`.execute(db);
+      return rows.length > 0;
+    },
+
+    /** Who reports to somebody and has people below them as well. */
+    async leadsUnder({ tenant, id }: PersonKey): Promise<readonly PersonId[]> {
+      const { rows } = await sql<{ id: PersonId }>`
+        select p.person_id as id from person p where p.tenant_id = ${tenant} and p.manager_id = ${id}
+          and exists (select from person t where t.tenant_id = p.tenant_id and t.manager_id = p.person_id)
+        order by p.person_id`.execute(db);
+      return rows.map((row) => row.id);
+    },
+
     /** The weeks in which the group below somebody is shown, for themselves. */
     async ofGroupBelow({ tenant, id }: PersonKey): Promise<readonly unknown[]> {
       const { rows } = await sql`

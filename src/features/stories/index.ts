@@ -22,6 +22,7 @@ import { personalStore } from "./store-personal.ts";
 import { tryStore } from "./store-tries.ts";
 import { weekStore } from "./store-week.ts";
 import { storyWords } from "./words.ts";
+import { worksIn } from "./works.ts";
 
 /** People tell what they did with Copilot and what came of it; champions review it; others find it, try it and say so. */
 export function stories(
@@ -108,6 +109,9 @@ export function stories(
     channelPosts: [storyPost({ store, week: weekStore(db), daysOff })],
     storiesFor,
     measures: measuresFrom(db),
+    works: async ({ person: { tenant, language }, now }) => [
+      await worksIn({ tries, releases }, tenant, language, now),
+    ],
     outbound: storyOutbound({ store, tries, ledger, people, roles, daysOff }),
     operator: [...storyOperations({ store, desk, audit }), reusedOperation({ tries, releases })],
 

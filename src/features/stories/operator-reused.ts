@@ -31,15 +31,16 @@ export const reusedOperation = ({ tries, releases }: Parts): OperatorCommand => 
     if (typeof tenant !== "string") throw invalid("Say which organisation with --tenant.");
     const monday = mondayOf(localIn(HOME_ZONE, now).day);
     const all = await tries.spread(tenant.toLowerCase() as TenantId, new Date(`${monday}T00:00:00Z`)); // as any tenant is named on the command line
-    const reused = all.map((story) => ({
-      story: story.id,
-      title: story.title,
-      departments: countOf(story, releases),
-    }));
-    const stories = reused.toSorted((one, other) => orderOf(other) - orderOf(one));
+    const stories = reusedIn(all, releases);
     return { lines: linesOf(stories), value: { stories } };
   },
 });
+
+/** Those that went furthest first. */
+export const reusedIn = (all: readonly Spread[], releases: Releases) =>
+  all
+    .map((story) => ({ story: story.id, title: story.title, departments: countOf(story, releases) }))
+    .toSorted((one, other) => orderOf(other) - orderOf(one));
 
 function countOf({ departments }: Spread, releases: Releases): Reused["departments"] {
   const { value } = releases(departments);

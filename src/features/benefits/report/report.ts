@@ -372,7 +372,7 @@ function ledgerTable({ ledger, ledgerBrokenAt }: ReportData, w: Words): Table | 
   });
 }
 
-function effectsTable({ evaluations }: ReportData, w: Words): Table | undefined {
+export function effectsTable({ evaluations }: Pick<ReportData, "evaluations">, w: Words): Table | undefined {
   if (evaluations.length === 0) return undefined;
   return tableOf({
     id: "effects",

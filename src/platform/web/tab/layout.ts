@@ -5,11 +5,17 @@ import { tabWords } from "./words.ts";
 export const themes = ["default", "dark", "contrast"] as const;
 export type Theme = (typeof themes)[number];
 
+interface Area {
+  readonly title: string;
+  readonly pages: readonly { readonly href: string; readonly title: string; readonly here: boolean }[];
+}
+
 export interface Frame {
   readonly language: Language;
   readonly theme: Theme | undefined;
   readonly title: string;
-  readonly nav?: readonly { readonly href: string; readonly title: string; readonly here: boolean }[];
+  /** Pages by what they are about. */
+  readonly nav?: readonly Area[];
   /** This same page in the other language. */
   readonly inOther?: string;
   /** Where somebody is signed in: what signing out is sent with. */
@@ -39,7 +45,7 @@ ${scripts.map((source) => html`<script src="${source}" defer></script>`)}
 <body>
 <a class="skip" href="#main">${w.skip}</a>
 <header>
-${nav.length === 0 ? "" : html`<nav aria-label="${w.pages}"><ul>${nav.map(({ href, title: name, here }) => html`<li><a href="${href}"${here ? html` aria-current="page"` : ""}>${name}</a></li>`)}</ul></nav>`}
+${nav.length === 0 ? "" : navOf(nav, w)}
 <div class="own">
 ${inOther === undefined ? "" : html`<a href="${inOther}" hreflang="${other}" lang="${other}">${w.other}</a>`}
 ${seal === undefined ? "" : html`<form method="post" action="/tab/sign-out"><input type="hidden" name="seal" value="${seal}"><button class="link">${w.signOut}</button></form>`}
@@ -52,4 +58,15 @@ ${draft === undefined ? "" : html`<p class="note">${draft}</p>`}
 </main>
 </body>
 </html>`);
+}
+
+/** In lines where there is room; on a narrow screen behind one button, which needs no script. One of the two is shown. */
+function navOf(nav: readonly Area[], w: ReturnType<typeof tabWords>): Html {
+  const areas = nav.filter(({ pages }) => pages.length > 0);
+  const lists = areas.map(
+    ({ title, pages }) => html`<li>${areas.length === 1 ? "" : html`<span class="area">${title}</span>`}
+<ul>${pages.map(({ href, title: name, here }) => html`<li><a href="${href}"${here ? html` aria-current="page"` : ""}>${name}</a></li>`)}</ul></li>`,
+  );
+  return html`<nav class="lines" aria-label="${w.pages}"><ul>${lists}</ul></nav>
+<nav class="menu" aria-label="${w.pages}"><details><summary>${w.pages}</summary><ul>${lists}</ul></details></nav>`;
 }

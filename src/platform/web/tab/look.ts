@@ -3,24 +3,37 @@
  * `data-theme`, else as the reader's system has it. 320 pixels are enough, and what is wider scrolls by itself.
  */
 const light =
-  "--text: #1f2328; --back: #ffffff; --soft: #f3f5f7; --quiet: #59636e; --line: #b9c1c9; --link: #00577a; --accent: #0b6a92; --button: #ffffff; --focus: #ffdd00; --focus-text: #1f2328;";
+  "--text: #1f2328; --back: #ffffff; --soft: #f3f5f7; --quiet: #59636e; --line: #b9c1c9; --link: #00577a; --accent: #0b6a92; --button: #ffffff; --danger: #b10e1e; --focus: #ffdd00; --focus-text: #1f2328;";
 const dark =
-  "--text: #f0f3f6; --back: #1f1f1f; --soft: #2b2b2b; --quiet: #b7bdc8; --line: #5c6167; --link: #79c7e8; --accent: #79c7e8; --button: #12242d; --focus: #ffdd00; --focus-text: #1f2328;";
+  "--text: #f0f3f6; --back: #1f1f1f; --soft: #2b2b2b; --quiet: #b7bdc8; --line: #5c6167; --link: #79c7e8; --accent: #79c7e8; --button: #12242d; --danger: #ff9c94; --focus: #ffdd00; --focus-text: #1f2328;";
 const contrast =
-  "--text: #ffffff; --back: #000000; --soft: #000000; --quiet: #ffffff; --line: #ffffff; --link: #ffff01; --accent: #1aebff; --button: #000000; --focus: #ffff01; --focus-text: #000000;";
+  "--text: #ffffff; --back: #000000; --soft: #000000; --quiet: #ffffff; --line: #ffffff; --link: #ffff01; --accent: #1aebff; --button: #000000; --danger: #ffffff; --focus: #ffff01; --focus-text: #000000;";
 
 export const look = `:root { color-scheme: light; ${light} }
 @media (prefers-color-scheme: dark) { :root:not([data-theme]) { color-scheme: dark; ${dark} } }
 :root[data-theme="dark"] { color-scheme: dark; ${dark} }
 :root[data-theme="contrast"] { color-scheme: dark; ${contrast} }
-@media (forced-colors: active) { :root { --text: CanvasText; --back: Canvas; --soft: Canvas; --quiet: CanvasText; --line: CanvasText; --link: LinkText; --accent: LinkText; --button: ButtonText; --focus: Highlight; --focus-text: HighlightText; } }
+@media (forced-colors: active) { :root { --text: CanvasText; --back: Canvas; --soft: Canvas; --quiet: CanvasText; --line: CanvasText; --link: LinkText; --accent: LinkText; --button: Canvas; --danger: CanvasText; --focus: Highlight; --focus-text: HighlightText; } }
 * { box-sizing: border-box; }
 body { margin: 0; font: 1rem/1.5 "Segoe UI", system-ui, sans-serif; color: var(--text); background: var(--back); }
 header, main { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
 header { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: baseline; border-bottom: 1px solid var(--line); }
-nav ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; list-style: none; margin: 0; padding: 0; }
-nav a { display: inline-block; padding: .75rem 0 .6rem; border-bottom: 4px solid transparent; }
-nav a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none; border-color: var(--accent); }
+header > nav { flex: 1 1 100%; min-width: 0; }
+header > .own { margin-left: auto; order: -1; }
+header nav ul { list-style: none; margin: 0; padding: 0; max-width: none; }
+.lines > ul > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); align-items: baseline; gap: 0 1rem; }
+.lines > ul > li > ul:only-child { grid-column: 1 / -1; }
+.lines > ul > li + li { border-top: 1px solid var(--line); }
+.lines li ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
+.area { color: var(--quiet); font-size: .875rem; }
+header nav a { display: inline-block; padding: .5rem 0 .4rem; border-bottom: 4px solid transparent; }
+.menu { display: none; }
+.menu summary { padding: .75rem 0; font-weight: 600; cursor: pointer; color: var(--link); }
+.menu .area { display: block; margin-top: .5rem; }
+.menu a { display: block; padding: .5rem 0 .4rem .75rem; border-bottom: 0; border-left: 4px solid transparent; }
+.crumbs, .pages, .links { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; max-width: none; }
+.crumbs li + li::before { content: "› "; color: var(--quiet); }
+header nav a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none; border-color: var(--accent); }
 .own { display: flex; gap: 1rem; align-items: baseline; padding: .5rem 0; }
 a { color: var(--link); text-underline-offset: .2em; }
 a:focus-visible, button:focus-visible, input:focus, select:focus, textarea:focus, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: 0 0 0 5px var(--focus-text); }
@@ -37,10 +50,23 @@ p { margin: .5rem 0; }
 .skip:focus { position: static; display: block; padding: .5rem 1rem; }
 dl.facts { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .25rem 1.5rem; }
 dl.facts dt { color: var(--quiet); }
-dl.facts dd { margin: 0; }
+dl.facts dd { margin: 0; overflow-wrap: anywhere; }
+dl.facts > div { display: contents; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); gap: 1rem; margin: 1rem 0; padding: 0; list-style: none; max-width: none; }
 .tiles > li { background: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: .9rem 1rem; }
+.tiles strong.mark { font-size: 1.1rem; padding-top: .4rem; }
 .tiles strong { display: block; font-size: 1.6rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
+main { overflow-wrap: break-word; padding-bottom: 3rem; }
+.unit { font-size: 1rem; font-weight: 400; }
+.tag { display: inline-block; padding: 0 .5rem; border: 1px solid currentColor; border-radius: 3px; font-size: .875rem; font-weight: 600; }
+.done, .note-box { border-left: 5px solid var(--accent); background: var(--soft); padding: .6rem 1rem; max-width: 42rem; }
+.typed { overflow-wrap: anywhere; }
+progress { width: 100%; max-width: 30rem; height: 1rem; accent-color: var(--accent); display: block; margin: .5rem 0; }
+.campaign { border-top: 1px solid var(--line); margin-top: 1.5rem; }
+.campaign h2 { margin-top: 1rem; }
+td form { margin: 0; }
+td button.link { margin: 0; }
+summary { cursor: pointer; color: var(--link); }
 .scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
@@ -51,14 +77,15 @@ th[scope="row"] { font-weight: 400; }
 figure { margin: 1.25rem 0; }
 figure svg { max-width: 100%; height: auto; color: var(--text); }
 .narrow { display: none; }
-@media (max-width: 40rem) { .wide { display: none; } .narrow { display: block; } dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: .5rem; } }
+@media (max-width: 40rem) { .lines { display: none; } .menu { display: block; } h1 { font-size: 1.5rem; } .wide { display: none; } .narrow { display: block; } dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: .5rem; } }
 form { margin: .75rem 0; }
 label { display: block; font-weight: 600; margin: .75rem 0 .25rem; }
 .hint { color: var(--quiet); font-weight: 400; display: block; }
-input[type="text"], input[type="search"], select, textarea { font: inherit; width: 100%; max-width: 30rem; padding: .45rem .5rem; color: var(--text); background: var(--back); border: 2px solid var(--text); border-radius: 0; }
+input[type="text"], input[type="search"], input[type="date"], input[type="time"], select, textarea { font: inherit; width: 100%; max-width: 30rem; padding: .45rem .5rem; color: var(--text); background: var(--back); border: 2px solid var(--text); border-radius: 0; }
 textarea { min-height: 6rem; }
 button, a.button { display: inline-block; text-decoration: none; font: inherit; font-weight: 600; padding: .5rem 1rem; margin: .75rem .5rem 0 0; color: var(--button); background: var(--accent); border: 1px solid transparent; border-radius: 3px; cursor: pointer; }
-button.other { color: var(--text); background: var(--back); border-color: var(--text); }
+button.destructive { color: var(--back); background: var(--danger); }
+button.other, a.button.other { color: var(--text); background: var(--back); border-color: var(--text); }
 button.link { color: var(--link); background: none; border: 0; padding: 0; margin: 0; font-weight: 400; text-decoration: underline; text-underline-offset: .2em; }
 .cards { list-style: none; padding: 0; max-width: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1rem; }
 .cards > li { border: 1px solid var(--line); border-radius: 4px; padding: .25rem 1rem 1rem; }

@@ -10,6 +10,7 @@ import { serveTab } from "./serve.ts";
 import { serveApi } from "./serve-api.ts";
 import { sessionsWith } from "./sessions.ts";
 import { serveSignIn } from "./sign-in.ts";
+import { turnsIn } from "./turns.ts";
 import { viewingWith } from "./viewing.ts";
 
 interface Parts {
@@ -64,5 +65,5 @@ export function serveTabWith(server: Server, parts: Parts): readonly Page[] {
   });
   const viewing = viewingWith({ ...parts, viewersOf: standing.viewersOf });
   serveApi(server, { ...parts, sessions, viewing, tokens: isRegistered ? tokens : undefined });
-  return serveTab(server, { ...parts, sessions, viewing });
+  return serveTab(server, { ...parts, sessions, viewing, turns: turnsIn(db) });
 }

@@ -2,19 +2,22 @@ import restify, { type Request, type Response, type Server } from "restify";
 import { Failure } from "../../../core/failures.ts";
 import type { Feature } from "../../../core/feature.ts";
 import { html } from "../../../core/html.ts";
-import type { Page, Shown, View } from "../../../core/page.ts";
+import type { Acted, Page, Shown, View } from "../../../core/page.ts";
 import type { Clock, Documents, Log } from "../../../core/ports.ts";
 import { answered, type Figures } from "./api.ts";
 import { cardPages } from "./card-pages.ts";
 import { framed, type Theme, themes } from "./layout.ts";
+import { liveScript } from "./live.ts";
 import { look } from "./look.ts";
 import { isSealed, type Session, type Sessions } from "./sessions.ts";
+import type { Turns } from "./turns.ts";
 import { languageIn, mayRead, type Viewing } from "./viewing.ts";
 import { tabWords } from "./words.ts";
 
 interface Parts {
   readonly features: readonly Feature[];
   readonly sessions: Sessions;
+  readonly turns: Turns;
   readonly viewing: Viewing;
   readonly documents: Documents;
   readonly clock: Clock;
@@ -26,10 +29,12 @@ const HTML = "text/html; charset=utf-8";
 /** Pages that somebody reads in a row, and how many a second in the long run. */
 const BURST = 40;
 const PER_SECOND = 2;
+/** As a page names its forms. */
+const TURN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The pages of the tab: who is asking, whether they may, the feature's page in its frame. */
 export function serveTab(server: Server, parts: Parts): readonly Page[] {
-  const { features, sessions, viewing, clock, log } = parts;
+  const { features, sessions, turns, viewing, clock, log } = parts;
   const { viewOf, noted } = viewing;
   const cards = cardPages(features);
   const pages = [...features.flatMap((feature) => feature.pages ?? []), ...cards.pages];
@@ -41,6 +46,13 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
   server.get("/tab/look.css", async (_request: Request, response: Response) => {
     response.sendRaw(200, look, {
       "content-type": "text/css; charset=utf-8",
+      "cache-control": "max-age=3600",
+    });
+  });
+
+  server.get("/tab/live.js", async (_request: Request, response: Response) => {
+    response.sendRaw(200, liveScript, {
+      "content-type": "text/javascript; charset=utf-8",
       "cache-control": "max-age=3600",
     });
   });
@@ -71,17 +83,54 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
       const view = await viewOf(request, session);
       const fields = fieldsIn(request);
       const page = pages.find(({ path }) => path === fields.get("page"));
-      if (!isSealed(session, fields.get("seal")) || !isOurs(request)) {
-        const w = tabWords(view.person.language);
-        return send(response, 403, sorry(request, view, w.staleTitle, w.stale));
-      }
       if (page === undefined || !mayRead(page, view))
         return refuse(response, request, view, page === undefined);
+      if (!isGood(request, session, fields)) return stale(response, request, view);
       send(response, 200, document(request, view, page, await cards.pressed(page.path, fields, view)));
     }),
   );
 
+  server.post("/tab/:page/act", async (request: Request, response: Response) =>
+    signedIn(request, response, async (session) => {
+      const page = pageOf(request);
+      const view = await viewOf(request, session);
+      if (page?.act === undefined || !mayRead(page, view))
+        return refuse(response, request, view, page?.act === undefined);
+      const fields = fieldsIn(request);
+      if (!isGood(request, session, fields)) return stale(response, request, view);
+      const acted = await once({ ...page, act: page.act }, fields, session, view);
+      if (acted !== undefined && "shown" in acted)
+        return send(response, acted.isWrong ? 400 : 200, document(request, view, page, acted.shown));
+      const query = new URLSearchParams({ lang: view.person.language, ...(acted?.done ?? {}) });
+      seeOther(response, `/tab/${page.path}?${query}`);
+    }),
+  );
+
   return pages;
+
+  /** Done by the first of two that are the same; the second is shown the page as it is by then. What fails may be sent again. */
+  async function once(
+    { act }: Page & Required<Pick<Page, "act">>,
+    fields: URLSearchParams,
+    session: Session,
+    view: View,
+  ): Promise<Acted | undefined> {
+    const turn = `${session.seal} ${fields.get("turn") ?? ""}`;
+    if (!(await turns.take(turn, view.now))) return undefined;
+    try {
+      const acted = await act(fields, view);
+      if ("shown" in acted) await turns.giveBack(turn);
+      return acted;
+    } catch (error) {
+      await turns.giveBack(turn);
+      throw error;
+    }
+  }
+
+  function stale(response: Response, request: Request, view: View): void {
+    const w = tabWords(view.person.language);
+    send(response, 403, sorry(request, view, w.staleTitle, w.stale));
+  }
 
   async function signedIn(
     request: Request,
@@ -119,12 +168,13 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
     plain(503, w.laterTitle, w.later);
   }
 
-  function document(request: Request, view: View, page: Page, { body, title, tables = [] }: Shown): string {
+  function document(request: Request, view: View, page: Page, shown: Shown): string {
+    const { body, title, tables = [], live = false } = shown;
     const { language } = view.person;
     const w = tabWords(language);
     const open = pages.filter((each) => mayRead(each, view));
     const here = (query: Readonly<Record<string, string>>) =>
-      `/tab/${page.path}?${new URLSearchParams({ ...Object.fromEntries(view.query), ...query })}`;
+      `/tab/${page.path}?${new URLSearchParams([...[...view.query].filter(([name]) => !(name in query)), ...Object.entries(query)])}`;
     const other = language === "en" ? "cy" : "en";
     const files =
       page.figures !== true || tables.length === 0
@@ -137,11 +187,17 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
       {
         ...{ language, theme: themeIn(request), title: title ?? page.title[language], seal: view.seal },
         inOther: here({ lang: other }),
-        nav: open.map((each) => ({
-          href: `/tab/${each.path}?lang=${language}`,
-          title: each.title[language],
-          here: each === page,
+        nav: areas.map((area) => ({
+          title: w.areas[area],
+          pages: open
+            .filter((each) => areaOf(each) === area)
+            .map((each) => ({
+              href: `/tab/${each.path}?lang=${language}`,
+              title: each.title[language],
+              here: each === page,
+            })),
         })),
+        scripts: live ? ["/tab/live.js"] : [],
       },
       html`${body}${files}`,
     );
@@ -169,6 +225,14 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
   }
 }
 
+const areas = ["own", "figures", "care"] as const;
+
+/** What everybody has, what is told of groups, and what somebody looks after for others. */
+const areaOf = ({ for: readers }: Page): (typeof areas)[number] => {
+  if (readers.includes("reader")) return "own";
+  return readers.includes("analyst") || readers.includes("lead") ? "figures" : "care";
+};
+
 /** Teams says which theme it has in the tab's address; from then on it is kept. */
 export const themeIn = (request: Request): Theme | undefined => {
   const cookie = /(?:^|; *)theme=([a-z]+)/.exec(request.header("cookie", ""))?.[1];
@@ -188,6 +252,10 @@ export function fieldsIn(request: Request): URLSearchParams {
   const isForm = request.header("content-type", "").startsWith("application/x-www-form-urlencoded");
   return new URLSearchParams(typeof body === "string" && isForm ? body : "");
 }
+
+/** Sent from a page of ours, by whoever that page was for, in this very session. */
+const isGood = (request: Request, session: Session, fields: URLSearchParams): boolean =>
+  isSealed(session, fields.get("seal")) && isOurs(request) && TURN.test(fields.get("turn") ?? "");
 
 /** A browser says where a form was sent from; from elsewhere it isn't ours, whatever it carries. */
 export const isOurs = (request: Request): boolean =>

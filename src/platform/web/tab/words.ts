@@ -3,6 +3,7 @@ import { wordsIn } from "../../../core/words.ts";
 interface TabWords {
   readonly skip: string;
   readonly pages: string;
+  readonly areas: Readonly<Record<"own" | "figures" | "care", string>>;
   readonly other: string;
   readonly signIn: string;
   readonly signInTitle: string;
@@ -36,6 +37,7 @@ export const tabWords = wordsIn<TabWords>(
   {
     skip: "Skip to the page",
     pages: "Pages",
+    areas: { own: "Your own", figures: "Figures", care: "Looking after Uptake" },
     other: "Cymraeg",
     signIn: "Sign in",
     signInTitle: "Sign in to Uptake",
@@ -74,6 +76,7 @@ export const tabWords = wordsIn<TabWords>(
   {
     skip: "Neidio i’r dudalen",
     pages: "Tudalennau",
+    areas: { own: "Eich rhai chi", figures: "Ffigurau", care: "Gofalu am Uptake" },
     other: "English",
     signIn: "Mewngofnodi",
     signInTitle: "Mewngofnodi i Uptake",

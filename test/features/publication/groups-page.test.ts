@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import type { PersonId, TenantId } from "../../../src/core/person.ts";
+import { TENANT, TestHouse } from "../../harness/house.ts";
+import { many, OUT, organisation } from "../../harness/organisation.ts";
+import { Browser } from "../../harness/tab.ts";
+
+const OTHER = "22222222-2222-4222-8222-222222222222";
+const WEEK = "period=2026-W48";
+
+describe("The page on groups", () => {
+  const house = new TestHouse();
+  let [ann, bob, cat, analyst, abroad]: Browser[] = [];
+
+  before(async () => {
+    await house.open();
+    house.now = new Date(OUT);
+    await organisation(house, [
+      { id: "boss", department: "Digital" },
+      { id: "ann", manager: "boss", department: "Digital" },
+      { id: "bob", manager: "boss", department: "Policy" },
+      { id: "cat", manager: "ann", department: "Digital" },
+      ...many(24, "a", {
+        manager: "ann",
+        department: "Digital",
+        profession: "policy",
+        grade: "heo",
+        minutes: 60,
+      }),
+      ...many(22, "b", {
+        manager: "bob",
+        department: "Policy",
+        profession: "digital",
+        grade: "seo",
+        minutes: 120,
+      }),
+      ...many(3, "c", {
+        manager: "cat",
+        department: "Digital",
+        profession: "policy",
+        grade: "g7",
+        minutes: 30,
+      }),
+    ]);
+    await organisation(house, many(20, "x", { department: "Elsewhere", minutes: 50 }), OTHER);
+    const key = (id: string, tenant = TENANT) => ({ tenant: tenant as TenantId, id: id as PersonId });
+    [ann, bob, cat] = ["ann", "bob", "cat"].map((id) => new Browser(house, key(id)));
+    analyst = new Browser(house, key("boss"), ["analyst"]);
+    abroad = new Browser(house, key("x1", OTHER), ["analyst"]);
+  });
+  after(() => house.close());
+
+  const page = (query = "") => `/tab/groups?${WEEK}&${query}`;
+  const read = async (who: Browser | undefined, path: string) => {
+    assert.ok(who);
+    const { status, text } = await who.asks(path);
+    assert.equal(status, 200, text.slice(0, 300));
+    return text;
+  };
+  const rowsIn = async (who: Browser | undefined, query = "") => {
+    const { tables } = JSON.parse(await read(who, `/api/v1/groups?${WEEK}&${query}`)) as {
+      tables: readonly { id: string; rows: readonly Record<string, unknown>[] }[];
+    };
+    return tables.find(({ id }) => id === "groups")?.rows ?? [];
+  };
+
+  it("shows a lead their own people and everybody below", async () => {
+    const text = await read(ann, page());
+
+    assert.match(text, /<h1>Groups: Your people<\/h1>/);
+    assert.match(text, /Everybody below cat/);
+    assert.match(text, /<td class="number">2\d<\/td>/);
+  });
+
+  it("shows the nearest group above where a lead’s own could tell of somebody, and says why", async () => {
+    const text = await read(cat, page());
+
+    assert.match(text, /Figures on this group could tell of somebody/);
+    assert.match(text, /everybody below ann|everybody below boss|the whole organisation/);
+  });
+
+  it("lets a lead look at somebody below them, and at nobody else’s people whatever they type", async () => {
+    assert.match(await read(ann, page("under=cat")), /Groups: Everybody below cat/);
+    for (const who of [
+      "under=bob",
+      "under=boss",
+      "under=a1",
+      "under=x1",
+      "path=Digital",
+      "path=Policy",
+      "profession=policy",
+      "grade=heo",
+      "under=nobody",
+    ])
+      for (const path of [
+        page(who),
+        `/tab/groups/weeks.csv?${WEEK}&${who}`,
+        `/tab/groups/groups.csv?${WEEK}&${who}`,
+        `/api/v1/groups?${who}`,
+        `/api/v1/groups/weeks?${who}`,
+        `/api/v1/groups/weeks.csv?${who}`,
+      ])
+        assert.equal((await ann?.asks(path))?.status, 404, path);
+  });
+
+  it("leads an analyst from the whole to a department, a profession in it and a grade in that", async () => {
+    const whole = await read(analyst, page());
+    const department = await read(analyst, page("path=Digital"));
+    const profession = await read(analyst, page("path=Digital&path=policy"));
+
+    assert.match(whole, /href="[^"]*path=Digital"/);
+    assert.match(whole, /href="[^"]*path=Policy"/);
+    assert.match(department, /Groups: Digital/);
+    assert.match(department, /href="\/tab\/groups\?lang=en&#38;period=2026-W48">The whole organisation/);
+    assert.match(profession, /Groups: Digital, Policy/);
+  });
+
+  it("says the same in its file and over the API as on the page", async () => {
+    const rows = await rowsIn(analyst);
+    const csv = await read(analyst, `/tab/groups/groups.csv?${WEEK}`);
+
+    assert.deepEqual(
+      rows.map((row) => Object.values(row)[0]),
+      ["Digital", "Policy"],
+    );
+    assert.deepEqual(
+      csv
+        .split(/\r?\n/)
+        .slice(1, 3)
+        .map((line) => line.replaceAll('"', "")),
+      rows.map((row) => Object.values(row).join(",")),
+    );
+  });
+
+  it("has only the groups of its reader’s own organisation", async () => {
+    assert.deepEqual(
+      (await rowsIn(abroad)).map((row) => Object.values(row)[0]),
+      ["Elsewhere"],
+    );
+    assert.doesNotMatch(await read(abroad, page("path=Digital")), /<td class="number">(26|44)<\/td>/);
+  });
+
+  it("isn’t for whoever leads nobody", async () => {
+    const reader = new Browser(house, { tenant: TENANT as TenantId, id: "a1" as PersonId });
+
+    assert.equal((await reader.asks(page())).status, 403);
+    assert.equal((await reader.asks("/api/v1/groups")).status, 403);
+  });
+
+  it("is on record with the group that was looked at, and leaves its lead’s id when they are forgotten", async () => {
+    await read(ann, page("under=cat"));
+    const before = JSON.stringify((await house.everything()).audit_event);
+    await house.operates(`person erase --tenant ${TENANT} --id cat`);
+    await house.operates(`person erase --tenant ${TENANT} --id ann`);
+    const left = JSON.stringify((await house.everything()).audit_event);
+
+    assert.match(before, /under=cat/);
+    assert.doesNotMatch(left, /under=cat|"ann"/);
+    assert.match(left, /under=forgotten/);
+  });
+
+  it("speaks Welsh", async () => {
+    assert.match(await read(bob, page("lang=cy")), /Grwpiau: Eich pobl chi/);
+  });
+});
