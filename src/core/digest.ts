@@ -1,6 +1,6 @@
 import type { Button } from "./card.ts";
 import type { Period } from "./period.ts";
-import type { Person } from "./person.ts";
+import type { Person, TenantId } from "./person.ts";
 import type { Run } from "./ports.ts";
 
 /** What is said in digests stands in their reader's language, names nobody, and has no figure but published ones. */
@@ -41,4 +41,14 @@ export interface DigestSlot {
     month: Period,
     run: Pick<Run, "now">,
   ) => Promise<readonly (MonthPart | undefined)[]>;
+}
+
+/** For what is the same for all of an organisation: read once for each of them, and handed to every reader. */
+export async function onceForEach<T>(
+  readers: readonly Person[],
+  read: (tenant: TenantId) => Promise<T>,
+): Promise<readonly T[]> {
+  const found = new Map<TenantId, T>();
+  for (const { tenant } of readers) if (!found.has(tenant)) found.set(tenant, await read(tenant));
+  return readers.map(({ tenant }) => found.get(tenant) as T); // each reader's was read
 }

@@ -1,14 +1,16 @@
 import { daysOffIn } from "../../core/days-off.ts";
-import { type Feature, on } from "../../core/feature.ts";
+import { type Feature, on, type Setting } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import type { Tips } from "../../core/outbound.ts";
-import { inEach } from "../../core/words.ts";
+import { inEach, type Language } from "../../core/words.ts";
 import { answersTo } from "./bot.ts";
 import { leadDigests } from "./lead.ts";
-import { openHelp, setRate, showDigest } from "./messages.ts";
+import { openHelp, type Rate, setRate, showDigest, usual } from "./messages.ts";
+import { monthDigests } from "./month.ts";
 import { digestOutbound } from "./outbound.ts";
 import { digestStore, migrations } from "./store.ts";
 import { digestWords } from "./words.ts";
+import { monthWords } from "./words-month.ts";
 
 /** What people who lead read each week, and those who measure each month: published figures, a story, and one thing to do. */
 export function digests(
@@ -23,47 +25,65 @@ export function digests(
     return found;
   };
   const leads = leadDigests(all);
-  const answers = answersTo({ store, leads, all });
-  const both = inEach(digestWords);
+  const analysts = monthDigests(people, all);
+  const answers = answersTo({ store, leads, analysts, all });
+  const [both, month] = [inEach(digestWords), inEach(monthWords)];
   return {
     name: "digests",
     migrations,
     commands: [
-      { words: both("command"), does: both("does"), run: answers.newest },
-      { words: both("weeklyCommand"), does: both("weeklyDoes"), run: answers.to("weekly") },
-      { words: both("fortnightlyCommand"), does: both("fortnightlyDoes"), run: answers.to("fortnightly") },
-      { words: both("monthlyCommand"), does: both("monthlyDoes"), run: answers.to("monthly") },
-      { words: both("offCommand"), does: both("offDoes"), run: answers.to("off") },
+      { words: both("command"), does: both("does"), run: answers.newest("lead") },
+      { words: both("weeklyCommand"), does: both("weeklyDoes"), run: answers.to("lead", "weekly") },
+      {
+        words: both("fortnightlyCommand"),
+        does: both("fortnightlyDoes"),
+        run: answers.to("lead", "fortnightly"),
+      },
+      { words: both("monthlyCommand"), does: both("monthlyDoes"), run: answers.to("lead", "monthly") },
+      { words: both("offCommand"), does: both("offDoes"), run: answers.to("lead", "off") },
+      { words: month("command"), does: month("does"), run: answers.newest("analyst") },
+      { words: month("onCommand"), does: month("onDoes"), run: answers.to("analyst", "monthly") },
+      { words: month("offCommand"), does: month("offDoes"), run: answers.to("analyst", "off") },
     ],
     actions: [on(showDigest, answers.show), on(setRate, answers.rate), on(openHelp, answers.help)],
-    outbound: digestOutbound({ store, people, ledger, daysOff, tips, availability, leads }),
+    outbound: digestOutbound({ store, people, ledger, daysOff, tips, availability, leads, analysts }),
     async settings({ person }) {
-      const [standing] = await store.standing([person], "lead");
-      if (standing?.reads !== true) return undefined;
-      const w = digestWords(person.language);
-      const rate = standing.rate ?? "weekly";
-      const isOff = rate === "off";
-      return {
-        title: w.setting,
-        value: w.settingValue[rate],
-        change: {
-          title: isOff ? w.turnOn : w.turnOff,
-          command: (isOff ? w.weeklyCommand : w.offCommand)[0],
-        },
-      };
+      const [[lead], [analyst]] = [
+        await store.standing([person], "lead"),
+        await store.standing([person], "analyst"),
+      ];
+      if (lead?.reads) return leadSetting(person.language, lead.rate ?? usual.lead);
+      return analyst?.reads ? monthSetting(person.language, analyst.rate ?? usual.analyst) : undefined;
     },
     personalData: {
       async summary(person) {
         const w = digestWords(person.language);
-        const [n, [standing]] = [await store.sent(person), await store.standing([person], "lead")];
+        const [n, [standing], [analyst]] = [
+          await store.sent(person),
+          await store.standing([person], "lead"),
+          await store.standing([person], "analyst"),
+        ];
         return [
           ...(n === 0 ? [] : [{ title: w.kept, value: w.keptValue(n) }]),
           ...(standing?.rate === undefined
             ? []
             : [{ title: w.setting, value: w.settingValue[standing.rate] }]),
+          ...(analyst?.rate === undefined ? [] : [monthSetting(person.language, analyst.rate)]),
         ];
       },
       export: store.exported,
     },
   };
+}
+
+function leadSetting(language: Language, rate: Rate): Setting {
+  const w = digestWords(language);
+  const [title, [command]] = rate === "off" ? [w.turnOn, w.weeklyCommand] : [w.turnOff, w.offCommand];
+  return { title: w.setting, value: w.settingValue[rate], change: { title, command } };
+}
+
+function monthSetting(language: Language, rate: Rate): Setting {
+  const w = monthWords(language);
+  const [title, [command]] = rate === "off" ? [w.again, w.onCommand] : [w.stop, w.offCommand];
+  return { title: w.setting, value: rate === "off" ? w.off : w.on, change: { title, command } };
 }

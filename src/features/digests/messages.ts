@@ -6,6 +6,8 @@ export type Rate = (typeof rates)[number];
 /** A digest for those who lead, or for those who measure. */
 export const audiences = ["lead", "analyst"] as const;
 export type Audience = (typeof audiences)[number];
+/** Until they choose. */
+export const usual = { lead: "weekly", analyst: "monthly" } as const satisfies Record<Audience, Rate>;
 
 export const showDigest = message("digests/show", z.object({ of: z.enum(audiences) }));
 export const setRate = message("digests/rate", z.object({ of: z.enum(audiences), rate: z.enum(rates) }));

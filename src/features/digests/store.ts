@@ -30,6 +30,8 @@ const SPREAD_SECONDS = 59 * 60;
 export const leadSlot = (monday: Day): string => `${DIGEST}/${periodOf("week", monday).name}`;
 export const monthSlot = (month: string): string => `${DIGEST}/month/${month}`;
 
+export const isOfMonth = (slot: string): boolean => slot.startsWith(monthSlot(""));
+
 /** Where people live whose clock says that it is time. */
 export interface Place {
   readonly tenant: TenantId;
@@ -108,6 +110,16 @@ export function digestStore(db: Database) {
               and (p.away_from is null or d::date not between p.away_from and coalesce(p.away_until, p.away_from)))
           and case coalesce(${wished("lead")}, 'weekly') when 'weekly' then true when 'fortnightly' then not ${had(1)}
             when 'monthly' then not ${had(3)} else false end`;
+    },
+
+    /** Whoever measures, on Monday: the first of the month on which they work. */
+    dueAnalysts(places: readonly OpenPlace[], month: string): RawBuilder<unknown> {
+      return sql`
+        with ${local(places)}
+        select p.tenant_id, p.person_id, ${monthSlot(month)}::text as slot, ${moment(monthSlot(month))} as due_at
+        from role r join person p on p.tenant_id = r.tenant_id and p.person_id = r.person_id
+        join local l on l.tenant_id = p.tenant_id and l.zone = p.zone and l.nation = p.nation
+        where r.role = 'analyst' and ${isThere} and coalesce(${wished("analyst")}, 'monthly') <> 'off'`;
     },
 
     /** Digests that somebody was sent, and what they chose. */

@@ -6,6 +6,7 @@ import { inEach } from "../../core/words.ts";
 import { answersTo } from "./bot.ts";
 import { closingWith } from "./closing.ts";
 import { allDesigns, ourDesigns } from "./designs.ts";
+import { digestFrom } from "./digest.ts";
 import { endingWith } from "./ending.ts";
 import {
   askClose,
@@ -84,6 +85,7 @@ export function experiments(
     ],
     understands: answers.understands,
     afterEntry: answers.afterEntry,
+    digest: digestFrom(store),
     outbound: experimentOutbound({ db, store, people, ledger, daysOff, tips, availability, ending }),
     operator: experimentOperations(store, designs),
     async settings({ person }) {

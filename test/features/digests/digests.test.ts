@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { addDays } from "../../../src/core/calendar.ts";
+import type { Card } from "../../../src/core/card.ts";
 import { type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
 import { at, digestsOf, MONDAY, mondayPasses, out, steady, teams } from "./leading.ts";
 
@@ -59,5 +60,18 @@ describe("Digests", () => {
     for (const day of [1, 2, 3, 4]) await mondayPasses(house, addDays(MONDAY, day));
 
     assert.equal(digestsOf(ada).length, 1);
+  });
+
+  it("tells whoever measures, on the first Monday of the month, of departments side by side and of all else in sections", async () => {
+    const ada = await oneTeam();
+    await out(house, figures());
+    await house.operates(`role give analyst ${ada.id} --tenant ${ada.tenant} --by tests`);
+
+    await mondayPasses(house, "2026-12-07");
+    await mondayPasses(house, "2026-12-14");
+
+    const months = ada.cards.filter((card) => /across your organisation/.test(titleOf(card)));
+    assert.equal(months.length, 1);
+    assert.match(titleOf(months[0] as Card), /^November 2026/);
   });
 });

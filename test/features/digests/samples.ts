@@ -1,4 +1,6 @@
 import { button, type Card } from "../../../src/core/card.ts";
+import type { MonthSection } from "../../../src/core/digest.ts";
+import { periodOf } from "../../../src/core/period.ts";
 import { release } from "../../../src/core/release.ts";
 import type { Language } from "../../../src/core/words.ts";
 import {
@@ -8,6 +10,8 @@ import {
   noLeadCard,
   rateCard,
 } from "../../../src/features/digests/cards.ts";
+import type { Month } from "../../../src/features/digests/cards-month.ts";
+import { monthCard, monthRateCard, noRoleCard } from "../../../src/features/digests/cards-month.ts";
 import type { Contents } from "../../../src/features/digests/contents.ts";
 import { helps, rates } from "../../../src/features/digests/messages.ts";
 import type { Verdict } from "../../../src/features/digests/noise.ts";
@@ -48,6 +52,21 @@ export function samples(language: Language): Record<string, Card> {
       ...{ parts: [], story: undefined, todo: { kind: "session", nth: 0 }, rate: "weekly" },
       ...more,
     });
+  const monthOf = (more: Partial<Month> = {}): Month => ({
+    month: periodOf("month", "2026-11-12"),
+    today: "2026-12-07",
+    sources: { directory: true, concealed: false, refreshedOn: "2026-12-05" },
+    use: [
+      { name: undefined, use: release({ active: 640, of: 1200, week: "2026-11-23" }) },
+      { name: cy ? "Ystadau" : "Estates", use: release(undefined) },
+      { name: cy ? "Polisi" : "Policy", use: release({ active: 240, of: 400, week: "2026-11-23" }) },
+    ],
+    ...more,
+  });
+  const said = (section: MonthSection): readonly string[] =>
+    section === "health"
+      ? []
+      : [cy ? `Brawddeg o nodwedd arall: ${section}.` : `A sentence of another feature: ${section}.`];
   const noise = verdicts["as usual"] as Verdict;
   return {
     ...Object.fromEntries(
@@ -68,6 +87,29 @@ export function samples(language: Language): Record<string, Card> {
       { todo: { kind: "thank", isUp: false }, rate: "monthly" },
     ),
     ...Object.fromEntries(rates.map((rate) => [`rate ${rate}`, rateCard(language, rate)])),
+    "month, all there is": monthCard(language, monthOf(), said, "monthly"),
+    "month, nothing": monthCard(language, monthOf({ use: [], sources: undefined }), () => [], "off"),
+    "month, stale": monthCard(
+      language,
+      monthOf({
+        sources: { directory: false, concealed: true, refreshedOn: "2026-11-02" },
+        use: Array.from({ length: 20 }, (_each, at) => ({
+          name: at === 0 ? undefined : `D${at}`,
+          use: release({ active: 100, of: 200, week: "2026-11-23" }),
+        })),
+      }),
+      () => [],
+      "monthly",
+    ),
+    "month, no report": monthCard(
+      language,
+      monthOf({ sources: { directory: true, concealed: false, refreshedOn: undefined } }),
+      () => [],
+      "monthly",
+    ),
+    "month on": monthRateCard(language, "monthly"),
+    "month off": monthRateCard(language, "off"),
+    "no role": noRoleCard(language),
     "no lead": noLeadCard(language),
     ...Object.fromEntries(
       helps.map((help) => [
