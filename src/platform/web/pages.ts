@@ -28,11 +28,16 @@ function documentOf(page: Page, language: Language, request: Request): string {
   const frame = {
     ...{ language, theme: themeIn(request), title: w[page].title },
     inOther: `${paths[page]}?lang=${other}`,
-    nav: all.map((each) => ({
-      href: `${paths[each]}?lang=${language}`,
-      title: w[each].nav,
-      here: each === page,
-    })),
+    nav: [
+      {
+        title: "",
+        pages: all.map((each) => ({
+          href: `${paths[each]}?lang=${language}`,
+          title: w[each].nav,
+          here: each === page,
+        })),
+      },
+    ],
   };
   return framed(
     frame,

@@ -56,6 +56,7 @@ ${seal === undefined ? "" : html`<form method="post" action="/tab/sign-out"><inp
 ${body}
 ${draft === undefined ? "" : html`<p class="note">${draft}</p>`}
 </main>
+<footer><a href="/tab/privacy?lang=${language}">${w.privacy}</a> <a href="/tab/terms?lang=${language}">${w.terms}</a></footer>
 </body>
 </html>`);
 }
