@@ -18,6 +18,7 @@ describe("the tab's way in", () => {
     await house.open({
       environment: { AAD_APP_CLIENT_ID: CLIENT, AAD_APP_TENANT_ID: TENANT },
       authority: idp.url,
+      burst: 1_000,
     });
   });
   beforeEach(() => {
@@ -198,49 +199,50 @@ describe("the tab's way in", () => {
 
   describe("by role", () => {
     const everybody: readonly Viewer[] = ["reader", "analyst", "champion", "administrator"];
-    const pages: Readonly<Record<string, readonly Viewer[]>> = {
-      my: everybody,
-      "log-time": everybody,
-      "my-time": everybody,
-      stories: everybody,
-      "my-stories": everybody,
-      experiments: everybody,
-      settings: everybody,
-      "my-data": everybody,
-      reviews: ["champion"],
-      hours: ["analyst"],
+    /** What Entra's app roles open over the API; the roles given here open the same: see matrix.test.ts. */
+    const figures: Readonly<Record<string, readonly Viewer[]>> = {
+      overview: ["analyst"],
+      groups: ["analyst"],
+      "what-works": ["analyst", "champion"],
       adoption: ["analyst"],
+      hours: ["analyst"],
+      "data-health": ["analyst", "administrator"],
+      administration: ["administrator"],
     };
-    const withFigures = ["hours", "adoption"];
-
-    it("has a line here for each page", () => {
-      const known = house.app.pages.map(({ path }) => path);
-
-      assert.deepEqual(known.toSorted(), Object.keys(pages).toSorted());
-    });
 
     for (const role of everybody)
-      for (const [page, open] of Object.entries(pages))
-        it(`${role} ${open.includes(role) ? "sees" : "doesn't see"} “${page}”, nor its figures`, async () => {
-          const roles = role === "reader" ? [] : [role[0]?.toUpperCase() + role.slice(1)];
-          const cookie = await signedIn({ roles });
+      it(`a token of somebody who is ${role} opens what that role sees, and nothing else`, async () => {
+        const roles = role === "reader" ? [] : [role[0]?.toUpperCase() + role.slice(1)];
+        const authorization = `Bearer ${idp.sign(claims({ roles }))}`;
 
-          const shown = await ask(`/tab/${page}`, { cookie });
-          const figures = await ask(`/api/v1/${page}`, { cookie });
-          const bearer = await ask(`/api/v1/${page}`, {
-            authorization: `Bearer ${idp.sign(claims({ roles }))}`,
-          });
+        for (const [page, open] of Object.entries(figures))
+          assert.equal(
+            (await ask(`/api/v1/${page}`, { authorization })).status,
+            open.includes(role) ? 200 : 403,
+            page,
+          );
+      });
 
-          assert.equal(shown.status, open.includes(role) ? 200 : 403);
-          const expected = !withFigures.includes(page) ? 404 : open.includes(role) ? 200 : 403;
-          assert.deepEqual([figures.status, bearer.status], [expected, expected]);
-        });
+    it("nobody asks for more in a short time than anybody reads", async () => {
+      const hasty = new TestHouse();
+      await hasty.open({ burst: 3 });
+      const id = "id-of-hasty";
+      await hasty.person("Hasty").meets();
+      const picked = await fetch(`${hasty.origin}/tab/pick`, {
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: `person=${id}`,
+        redirect: "manual",
+      });
+      const cookie = cookieOf(picked);
+      const statuses: number[] = [];
+      for (const path of ["/tab/my", "/api/v1", "/tab/settings", "/tab/my", "/api/v1"])
+        statuses.push(
+          (await fetch(`${hasty.origin}${path}`, { headers: { cookie }, redirect: "manual" })).status,
+        );
+      await hasty.close();
 
-    it("nobody without a session or a token sees any", async () => {
-      for (const page of Object.keys(pages)) {
-        assert.equal((await ask(`/tab/${page}`)).status, 303, page);
-        assert.ok([401, 404].includes((await ask(`/api/v1/${page}`)).status), page);
-      }
+      assert.deepEqual(statuses, [200, 200, 200, 429, 429]);
     });
 
     it("each look at figures of groups is on record, and none at one's own page", async () => {
