@@ -49,6 +49,7 @@ import { servePages } from "./platform/web/pages.ts";
 import { sealMigrations, sealsIn } from "./platform/web/seal.ts";
 import { httpServer, serveHealth } from "./platform/web/server.ts";
 import { serveTabWith } from "./platform/web/tab/open.ts";
+import { USUAL_BURST } from "./platform/web/tab/rate.ts";
 import { turnMigrations } from "./platform/web/tab/turns.ts";
 
 interface Outside {
@@ -80,7 +81,7 @@ interface Outside {
 }
 
 /** Readiness is asked for every few seconds: a database that hangs must not hang the answer. */
-const usual = { ...usualPace, ready: 2_000, availability: 2_000 };
+const usual = { ...usualPace, ready: 2_000, availability: 2_000, burst: USUAL_BURST };
 
 const PLAN_SECONDS = 60;
 const SILENCE_MS = 120_000;
@@ -246,6 +247,7 @@ export function createApp({
     },
     production: config.production || config.bot.id !== "",
     timeoutMs: pace.outbound,
+    burst: pace.burst,
   });
   serveHealth(server, { ready, deadlineMs: pace.ready });
 

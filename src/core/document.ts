@@ -85,6 +85,9 @@ ${table.sources.map((source) => html`<p class="small">${w.source}: ${source}</p>
 
     /** A picture under its finding, and its table, unless it stands further up. It is drawn for wide and for narrow screens, and shown once. */
     async chart({ chart, finding, table }: Pictured): Promise<Html> {
+      // A picture of nothing says nothing that the sentence and the table don't.
+      if (isEmpty(chart))
+        return html`<p><strong>${finding}</strong></p>${shown.has(table) ? "" : this.table(table)}`;
       const [wide, narrow] = [await draw(chart, "wide"), await draw(chart, "narrow")];
       return html`<figure>
 <figcaption><strong>${finding}</strong> <a href="#${table.id}-caption">${w.inTable(numberOf(table))}</a></figcaption>
@@ -101,6 +104,9 @@ ${shown.has(table) ? "" : this.table(table)}`;
     whole: (sections: readonly Section[]): string => String(whole(workbook, sections)),
   };
 }
+
+const isEmpty = (chart: Chart): boolean =>
+  (chart.kind === "periods" ? chart.points : chart.rows).every(({ value }) => isMark(value));
 
 const NUMBER = html` class="number"`;
 

@@ -34,6 +34,8 @@ interface Options {
   readonly authority?: string;
   /** How long Teams may take to answer the bot, in milliseconds. */
   readonly patience?: number;
+  /** How many pages of the tab somebody may ask for in a row. */
+  readonly burst?: number;
 }
 
 /** The whole product over real HTTP and a real database, with the outside played by fakes: Teams, the clock and the log. */
@@ -62,7 +64,16 @@ export class TestHouse {
   another(): App {
     const note = (level: string) => (facts: object, event: string) =>
       void this.logged.push({ level, event, facts });
-    const { environment = {}, patience, installer, availability, adoption, graph, authority } = this.#options;
+    const {
+      environment = {},
+      patience,
+      burst,
+      installer,
+      availability,
+      adoption,
+      graph,
+      authority,
+    } = this.#options;
     return createApp({
       config: readConfig({ SECONDS_PER_CHAT: "0", ...graph?.environment, ...environment }), // weeks pass within a second
       db: this.db,
@@ -71,7 +82,10 @@ export class TestHouse {
       adoption,
       authority,
       tokens: graph?.tokens,
-      ...(patience === undefined ? {} : { pace: { outbound: patience } }),
+      pace: {
+        ...(patience === undefined ? {} : { outbound: patience }),
+        ...(burst === undefined ? {} : { burst }),
+      },
       clock: () => this.now,
       log: { info: note("info"), warn: note("warn"), error: note("error") },
       readFile: async (path) => {

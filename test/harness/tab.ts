@@ -12,14 +12,15 @@ export class Browser {
   readonly #house: TestHouse;
   readonly #person: PersonKey;
   readonly #as: readonly string[];
-  readonly #seal: string;
+  /** What their forms are sent with. */
+  readonly seal: string;
   #cookie: { readonly until: number; readonly text: string } | undefined;
 
   constructor(house: TestHouse, person: PersonKey, as: readonly string[] = []) {
     this.#house = house;
     this.#person = person;
     this.#as = as;
-    this.#seal = `seal-of-${person.id}`;
+    this.seal = `seal-of-${person.id}`;
   }
 
   async cookie(): Promise<string> {
@@ -27,7 +28,7 @@ export class Browser {
     if (this.#cookie !== undefined && Math.abs(this.#cookie.until - now) < HOUR_MS) return this.#cookie.text;
     const until = now + HOUR_MS;
     const { tenant, id } = this.#person;
-    const session = { tenant, id, as: this.#as, until, seal: this.#seal };
+    const session = { tenant, id, as: this.#as, until, seal: this.seal };
     const text = `uptake=${await sealsIn(this.#house.db).seal("session", session)}`;
     this.#cookie = { until: until - 1, text };
     return text;

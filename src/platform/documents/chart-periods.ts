@@ -7,6 +7,9 @@ type Point = PeriodChart["points"][number];
 type Known = Point & { readonly value: number };
 
 const EDGE = 4;
+const TICKS = 4;
+/** As many letters more has a tick between two whole numbers: "0.5". */
+const DECIMALS = 2;
 
 const isKnown = (point: Point): point is Known => !isMark(point.value);
 
@@ -16,8 +19,8 @@ export function periodPlot(chart: PeriodChart, size: Size): Picture {
   const { font, letter, width } = size;
   const [from, until] = spanOf(points);
   // A round tick above the highest may have a digit more, and stands a little off the axis.
-  const left =
-    EDGE * 2 + letter * (1 + Math.max(...[from, until].map((each) => numberIn(language, each, 0).length)));
+  const digits = Math.max(...[from, until].map((each) => numberIn(language, each, 0).length));
+  const left = EDGE * 2 + letter * (1 + digits + (until - from < TICKS ? DECIMALS : 0));
   const step = (width - left - EDGE) / points.length;
   const labels = labelsOf(points, left, step, size);
   const unit = inLines(chart.unit, Math.floor((width - 2 * EDGE) / letter));
@@ -32,8 +35,8 @@ export function periodPlot(chart: PeriodChart, size: Size): Picture {
     x: { type: "band", domain: points.map(({ period }) => period), padding: 0.25, label: null },
     y: { domain: [from, until], nice: true, label: null },
     marks: [
-      Plot.gridY({ ticks: 4, strokeOpacity: 0.25 }),
-      Plot.axisY({ ticks: 4, tickSize: 0, fontSize: font, tickFormat, label: null }),
+      Plot.gridY({ ticks: TICKS, strokeOpacity: 0.25 }),
+      Plot.axisY({ ticks: TICKS, tickSize: 0, fontSize: font, tickFormat, label: null }),
       unitAbove(unit, size, -left + EDGE, -top + EDGE),
       Plot.axisX({ tickSize: 0, fontSize: font, tickFormat: labels.of, label: null }),
       ...(chart.shape === "bars" ? bars(points) : lines(points)),

@@ -23,12 +23,15 @@ export function rangePlot(chart: RangeChart, size: Size): Picture {
   const { laid, height } = layout(chart, size);
   const [from, until] = spanOf(chart.rows);
   const bottom = size.font * 4;
+  // Half of a figure below the axis reaches over the end of it.
+  const roomFor = (end: number) =>
+    EDGE + Math.max(size.font, (size.letter * numberIn(chart.language, end, 0).length * 3) / 4);
   return {
     height: height + bottom,
     marginTop: 0,
-    marginRight: EDGE + size.font,
+    marginRight: roomFor(until),
     marginBottom: bottom,
-    marginLeft: EDGE + size.font,
+    marginLeft: roomFor(from),
     x: { domain: [from, until], nice: true, label: null },
     y: { domain: [0, height], range: [0, height], axis: null },
     marks: [

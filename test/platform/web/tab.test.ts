@@ -17,6 +17,7 @@ describe("the tab's way in", () => {
     await house.open({
       environment: { AAD_APP_CLIENT_ID: CLIENT, AAD_APP_TENANT_ID: TENANT },
       authority: idp.url,
+      burst: 1_000,
     });
   });
   beforeEach(() => {
@@ -212,6 +213,28 @@ describe("the tab's way in", () => {
     it("Entra doesn't say who is a champion or leads whom: Uptake knows that itself", async () => {
       assert.deepEqual(await opened("reviews", ["Champion"]), [403, 404]);
       assert.deepEqual(await opened("groups", ["Lead", "Reader"]), [403, 403]);
+    });
+
+    it("nobody asks for more in a short time than anybody reads", async () => {
+      const hasty = new TestHouse();
+      await hasty.open({ burst: 3 });
+      const id = "id-of-hasty";
+      await hasty.person("Hasty").meets();
+      const picked = await fetch(`${hasty.origin}/tab/pick`, {
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: `person=${id}`,
+        redirect: "manual",
+      });
+      const cookie = cookieOf(picked);
+      const statuses: number[] = [];
+      for (const path of ["/tab/my", "/api/v1", "/tab/settings", "/tab/my", "/api/v1"])
+        statuses.push(
+          (await fetch(`${hasty.origin}${path}`, { headers: { cookie }, redirect: "manual" })).status,
+        );
+      await hasty.close();
+
+      assert.deepEqual(statuses, [200, 200, 200, 429, 429]);
     });
 
     it("each look at figures of groups is on record, and none at one's own page", async () => {

@@ -23,15 +23,33 @@ export function cardHtml(card: Card, pressing: Pressing): { readonly title: stri
   const hidden = html`<input type="hidden" name="page" value="${pressing.page}">
 <input type="hidden" name="seal" value="${pressing.seal}">
 <input type="hidden" name="turn" value="${pressing.turn}">`;
+  const titles = titlesIn(card);
   const body = html`<form method="post" action="/tab/press?lang=${pressing.language}" class="card">
 ${hidden}
-${rest.map(partOf)}
+${rest.map((element) => partOf(element, titles))}
 ${buttonsOf(card.actions ?? [])}
 </form>`;
   return { title, body };
 }
 
-function partOf(element: Element): Html | "" {
+type Titles = ReadonlyMap<string, string>;
+
+/** By the part that a button of the card shows: what the button says. */
+function titlesIn({ body = [], actions = [] }: Card): Titles {
+  const all = [
+    ...actions,
+    ...body.flatMap((element) => (element.type === "ActionSet" ? element.actions : [])),
+  ];
+  return new Map(
+    all.flatMap((action) =>
+      action.type === "Action.ToggleVisibility"
+        ? (action.targetElements ?? []).map((target) => [String(target), action.title ?? ""] as const)
+        : [],
+    ),
+  );
+}
+
+function partOf(element: Element, titles: Titles): Html | "" {
   switch (element.type) {
     case "TextBlock":
       return textOf(element.text ?? "", {
@@ -44,8 +62,8 @@ function partOf(element: Element): Html | "" {
       return html`<dl class="facts">${element.facts.map(({ title, value }) => html`<div><dt>${title}</dt><dd>${value}</dd></div>`)}</dl>`;
     case "Container":
       return element.isVisible === false
-        ? html`<details><summary>…</summary>${element.items.map(partOf)}</details>`
-        : html`<div class="${element.style === undefined ? "part" : `part ${element.style}`}">${element.items.map(partOf)}</div>`;
+        ? html`<details><summary>${titles.get(element.id ?? "") ?? element.id}</summary>${element.items.map((item) => partOf(item, titles))}</details>`
+        : html`<div class="${element.style === undefined ? "part" : `part ${element.style}`}">${element.items.map((item) => partOf(item, titles))}</div>`;
     case "ActionSet":
       return buttonsOf(element.actions);
     case "Input.Text":
@@ -56,7 +74,9 @@ function partOf(element: Element): Html | "" {
     case "Input.Toggle":
       return inputOf(element);
     default:
-      return "fallback" in element && typeof element.fallback === "object" ? partOf(element.fallback) : "";
+      return "fallback" in element && typeof element.fallback === "object"
+        ? partOf(element.fallback, titles)
+        : "";
   }
 }
 
@@ -114,7 +134,8 @@ function choicesOf(
   )}</fieldset>`;
 }
 
-function buttonsOf(actions: readonly Action[]): Html {
+function buttonsOf(actions: readonly Action[]): Html | "" {
+  if (!actions.some(({ type }) => type === "Action.OpenUrl" || type === "Action.Execute")) return "";
   return html`<p class="buttons">${actions.map((action) => {
     if (action.type === "Action.OpenUrl")
       return html`<a class="button other" href="${action.url}">${action.title}</a> `;

@@ -72,11 +72,11 @@ summary { cursor: pointer; color: var(--link); }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); }
-th[scope="row"] { font-weight: 400; }
+th[scope="row"] { font-weight: 400; min-width: 8rem; }
 .number { text-align: right; white-space: nowrap; }
 .mark { color: var(--quiet); }
 figure { margin: 1.25rem 0; }
-figure svg { max-width: 100%; height: auto; color: var(--text); }
+figure svg { width: 100%; max-width: 46rem; height: auto; color: var(--text); overflow: visible; }
 .narrow { display: none; }
 @media (max-width: 40rem) { .lines { display: none; } .menu { display: block; } h1 { font-size: 1.5rem; } .wide { display: none; } .narrow { display: block; } dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: .5rem; } }
 form { margin: .75rem 0; }

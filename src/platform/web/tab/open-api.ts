@@ -12,6 +12,7 @@ const failures = {
   401: { description: "No token, or one that isn't good here" },
   403: { description: "For people in another role" },
   404: { description: "Nothing here" },
+  429: { description: "Too much in a short time" },
   304: { description: "Not changed since the ETag that was sent in If-None-Match" },
 };
 

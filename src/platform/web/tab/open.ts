@@ -7,6 +7,7 @@ import { entraTokens } from "../../identity/tokens.ts";
 import { rolesIn } from "../../people/roles.ts";
 import { standingIn } from "../../people/standing.ts";
 import type { Seals } from "../seal.ts";
+import { tooFastFrom } from "./rate.ts";
 import { serveTab } from "./serve.ts";
 import { serveApi } from "./serve-api.ts";
 import { sessionsWith } from "./sessions.ts";
@@ -34,6 +35,8 @@ interface Parts {
   /** True where only people whom Entra vouches for may come in. */
   readonly production: boolean;
   readonly timeoutMs: number;
+  /** Of how many pages somebody may ask in a row. */
+  readonly burst: number;
 }
 
 const HOME = "/tab/my";
@@ -42,6 +45,7 @@ const ENTRA = "https://login.microsoftonline.com";
 /** The tab: ways in, pages, and their figures as files. Answers the pages. */
 export function serveTabWith(server: Server, parts: Parts): readonly Page[] {
   const { db, seals, registration, production, origin, timeoutMs, clock } = parts;
+  const tooFast = tooFastFrom(parts.burst);
   const { clientId, tenants, authority = ENTRA, botId } = registration;
   const sessions = sessionsWith(seals, () => origin().startsWith("https:"));
   const standing = standingIn(db);
@@ -66,6 +70,6 @@ export function serveTabWith(server: Server, parts: Parts): readonly Page[] {
     picks: isRegistered || production ? undefined : standing.someOfEach,
   });
   const viewing = viewingWith({ ...parts, viewersOf: standing.viewersOf });
-  serveApi(server, { ...parts, sessions, viewing, tokens: isRegistered ? tokens : undefined });
-  return serveTab(server, { ...parts, sessions, viewing, turns: turnsIn(db) });
+  serveApi(server, { ...parts, tooFast, sessions, viewing, tokens: isRegistered ? tokens : undefined });
+  return serveTab(server, { ...parts, tooFast, sessions, viewing, turns: turnsIn(db) });
 }

@@ -6,12 +6,14 @@ import type { Clock, Documents, Log } from "../../../core/ports.ts";
 import { KeysOutOfReach, type Tokens } from "../../identity/tokens.ts";
 import { answered } from "./api.ts";
 import { openApi } from "./open-api.ts";
+import type { TooFast } from "./rate.ts";
 import { type Sessions, viewersIn } from "./sessions.ts";
 import { mayRead, type Viewing, type Who } from "./viewing.ts";
 
 interface Parts {
   readonly features: readonly Feature[];
   readonly sessions: Sessions;
+  readonly tooFast: TooFast;
   readonly viewing: Viewing;
   /** Undefined where nobody can sign in. */
   readonly tokens: Tokens | undefined;
@@ -25,7 +27,7 @@ const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
 
 /** The figures of the tab's pages for Power BI, Excel and scripts: the same tables, by the same rules, on the same record. */
 export function serveApi(server: Server, parts: Parts): void {
-  const { features, sessions, viewing, tokens, documents, origin, clock, log } = parts;
+  const { tooFast, features, sessions, viewing, tokens, documents, origin, clock, log } = parts;
   const pages = features.flatMap((feature) => feature.pages ?? []).filter(({ figures }) => figures === true);
   const found = (request: Request) => pages.find(({ path }) => path === request.params.page);
 
@@ -69,7 +71,8 @@ export function serveApi(server: Server, parts: Parts): void {
   async function known(request: Request, response: Response, go: (who: Who) => Promise<void>): Promise<void> {
     try {
       const who = await whoOf(request);
-      if (who !== undefined) return await go(who);
+      if (who !== undefined)
+        return (await tooFast(request, response, who)) ? refuse(response, 429) : await go(who);
       response.header("www-authenticate", "Bearer");
       refuse(response, 401);
     } catch (error) {
@@ -95,5 +98,6 @@ const REASONS: Readonly<Record<number, string>> = {
   401: "Sign in, or send a token.",
   403: "This is for people in another role.",
   404: "There is nothing here.",
+  429: "You asked for much in a short time. Please wait a minute.",
   503: "Please try again in a few minutes.",
 };

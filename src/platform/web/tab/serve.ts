@@ -1,4 +1,4 @@
-import restify, { type Request, type Response, type Server } from "restify";
+import type { Request, Response, Server } from "restify";
 import { Failure } from "../../../core/failures.ts";
 import type { Feature } from "../../../core/feature.ts";
 import { html } from "../../../core/html.ts";
@@ -9,6 +9,7 @@ import { cardPages } from "./card-pages.ts";
 import { framed, type Theme, themes } from "./layout.ts";
 import { liveScript } from "./live.ts";
 import { look } from "./look.ts";
+import type { TooFast } from "./rate.ts";
 import { isSealed, type Session, type Sessions } from "./sessions.ts";
 import type { Turns } from "./turns.ts";
 import { languageIn, mayRead, type Viewing } from "./viewing.ts";
@@ -18,6 +19,7 @@ interface Parts {
   readonly features: readonly Feature[];
   readonly sessions: Sessions;
   readonly turns: Turns;
+  readonly tooFast: TooFast;
   readonly viewing: Viewing;
   readonly documents: Documents;
   readonly clock: Clock;
@@ -26,9 +28,6 @@ interface Parts {
 }
 
 const HTML = "text/html; charset=utf-8";
-/** Pages that somebody reads in a row, and how many a second in the long run. */
-const BURST = 40;
-const PER_SECOND = 2;
 /** As a page names its forms. */
 const TURN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -38,7 +37,6 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
   const { viewOf, noted } = viewing;
   const cards = cardPages(features);
   const pages = [...features.flatMap((feature) => feature.pages ?? []), ...cards.pages];
-  const throttle = restify.plugins.throttle({ burst: BURST, rate: PER_SECOND, username: true });
 
   const pageOf = (request: Request): Page | undefined =>
     pages.find(({ path }) => path === request.params.page);
@@ -148,10 +146,9 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
   ): Promise<void> {
     const session = await sessions.of(request, clock());
     if (session === undefined) return seeOther(response, `/tab?to=${encodeURIComponent(request.url ?? "")}`);
-    (request as { username?: string }).username = `${session.tenant}/${session.id}`;
-    const slow = await new Promise<unknown>((resolve) => void throttle(request, response, resolve));
     const language = languageIn(request, undefined);
-    if (slow instanceof Error) return send(response, 429, tabWords(language).tooFast);
+    if (await parts.tooFast(request, response, session))
+      return send(response, 429, tabWords(language).tooFast);
     await go(session).catch((error) => failed(request, response, session, error));
   }
 
