@@ -36,7 +36,7 @@ header nav a { display: inline-block; padding: .5rem 0 .4rem; border-bottom: 4px
 header nav a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none; border-color: var(--accent); }
 .own { display: flex; gap: 1rem; align-items: baseline; padding: .5rem 0; }
 a { color: var(--link); text-underline-offset: .2em; }
-a:focus-visible, button:focus-visible, input:focus, select:focus, textarea:focus, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: 0 0 0 5px var(--focus-text); }
+a:focus-visible, button:focus-visible, input:focus, input:focus-within, select:focus, textarea:focus, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: 0 0 0 5px var(--focus-text); }
 main:focus { outline: none; box-shadow: none; }
 footer { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin-top: 3rem; padding-top: .75rem; padding-bottom: 2rem; border-top: 1px solid var(--line); }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 1.75rem 0 1rem; }
