@@ -185,7 +185,7 @@ ${isAlone ? formOf("administration", view, html`<button name="do" value="${what}
 function rolesSection(given: readonly Given[], view: View): Html {
   const w = pageWords(view.person.language);
   const row = ({ role, id }: Given) =>
-    html`<tr><th scope="row">${w.roles[role]}</th><td class="typed">${id}</td><td>${formOf(
+    html`<tr><th scope="row">${w.roles[role]}</th><td class="typed">${id}</td><td class="screen">${formOf(
       "administration",
       view,
       html`<input type="hidden" name="role" value="${role}"><input type="hidden" name="person" value="${id}"><button class="link" name="do" value="take">${w.take}<span class="skip"> ${w.fromWhom(w.roles[role], id)}</span></button>`,
@@ -195,9 +195,9 @@ ${
   given.length === 0
     ? html`<p>${w.nobody}</p>`
     : html`<div class="scroll" role="region" tabindex="0" aria-labelledby="roles-caption"><table><caption id="roles-caption">${w.rolesTable}</caption>
-<thead><tr><th scope="col">${w.role}</th><th scope="col">${w.person}</th><th scope="col">${w.change}</th></tr></thead><tbody>${given.map(row)}</tbody></table></div>`
+<thead><tr><th scope="col">${w.role}</th><th scope="col">${w.person}</th><th scope="col" class="screen">${w.change}</th></tr></thead><tbody>${given.map(row)}</tbody></table></div>`
 }
-<h3>${w.giveTitle}</h3>
+<h3 class="screen">${w.giveTitle}</h3>
 ${formOf(
   "administration",
   view,
