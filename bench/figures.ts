@@ -1,22 +1,20 @@
 // Figures of a large organisation: whether they are read as fast as a small one's, and what it takes to close a week.
-//   npm run bench:figures [-- --full]
+//   npm run bench:figures [-- --full] [--pages]
 // The database makes people and a year of entries; weeks are published by the product. Of the small organisation all are;
 // of the large one the last five, and the groups' rows of the other weeks are copies of theirs, so that a year's figures read
 // as many rows as they would, in a table as large. How Copilot is used isn't read from anywhere here: those rows are copies of how
 // many were asked to report, so that estimates read them as well.
 // The peer of working out a week anew is PostgreSQL's one look at every row of the same table.
 // BENCH_DATABASE_URL or TEST_DATABASE_URL: an empty PostgreSQL database that may be overwritten; else a cluster is made.
-import { monitorEventLoopDelay } from "node:perf_hooks";
-import pg from "pg";
-import { type App, createApp } from "../src/app.ts";
-import { readConfig } from "../src/config.ts";
+import type { App } from "../src/app.ts";
 import { periodKinds, periodOf } from "../src/core/period.ts";
 import type { PersonId, TenantId } from "../src/core/person.ts";
 import type { Group } from "../src/core/published.ts";
-import { openPatient, openServer } from "../src/platform/database/open.ts";
 import { type Figure, median, report } from "./parts/figures.ts";
+import { figuresOf, type Pages, pagesOf } from "./parts/pages.ts";
 import { postgres } from "./parts/postgres.ts";
-import { fill, publishedOn, type Size, TENANT, WEEKS } from "./parts/reporters.ts";
+import { type Size, TENANT, WEEKS } from "./parts/reporters.ts";
+import { yearOf } from "./parts/year.ts";
 
 const full = process.argv.includes("--full");
 const SMALL: Size = { people: 1_000, entries: 5_000, departments: 4 };
@@ -25,27 +23,10 @@ const LARGE: Size = full
   : { people: 20_000, entries: 100_000, departments: 12 };
 const MEASURE = "time-saved/minutes";
 const LAST = WEEKS.length - 1;
-/** So many weeks are made up for when nothing was published for a while. */
-const CATCH_UP = 4;
+/** The pages of the tab as well, which stand on the same figures: see bench/pages.ts. */
+const PAGES = process.argv.includes("--pages");
 const CALLS = full ? 9 : 7;
-/** A delay is measured from when a timer was due, and it is due every so many milliseconds. */
-const TIMER_MS = 10;
 const SCAN = "select count(*) from time_entry where net_minutes + length(task) > 1000";
-
-/** How many used Copilot and how many may, as if it were how many were asked. */
-const ADOPTION = ["week", "group"]
-  .flatMap((table) =>
-    [
-      ["adoption/weekly", "active"],
-      ["adoption/licences", "licensed"],
-    ].map(([measure, part]) =>
-      copyOf(table, `measure = 'time-saved/asked'`, {
-        measure: `'${measure}'`,
-        ...(table === "week" ? { parts: `array['${part}']` } : {}),
-      }),
-    ),
-  )
-  .join(";");
 
 const asked: readonly {
   readonly name: string;
@@ -72,13 +53,16 @@ if (server === undefined) {
 }
 const { url } = server;
 try {
-  const large = await organisation(LARGE);
+  const large = await organisation(LARGE, "copied");
   await reworking(large);
   const largeTimes = await large.figures();
+  const largePages = await large.pages();
   await large.stop();
-  const small = await organisation(SMALL);
+  const small = await organisation(SMALL, "all");
   const smallTimes = await small.figures();
+  const smallPages = await small.pages();
   await small.stop();
+  figures.push(...figuresOf(largePages, smallPages));
   for (const [name, ms] of largeTimes) {
     const before = smallTimes.get(name) ?? Number.NaN;
     figures.push({
@@ -98,81 +82,13 @@ const ok = report("figures", figures, {
 });
 process.exit(ok ? 0 : 1);
 
-/** An organisation whose year is out. */
-async function organisation(size: Size) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query("drop schema public cascade; create schema public");
-  const db = openServer(url);
-  const patient = openPatient(url);
-  let now = new Date();
-  const loud = (facts: object, event: string) => console.error(event, facts);
-  const app = createApp({
-    config: readConfig({ DATABASE_URL: url }),
-    db,
-    patient,
-    clock: () => now,
-    log: { info: () => {}, warn: loud, error: loud },
-    readFile: async () => "",
-    origin: () => "http://localhost",
-  });
-  await app.migrate();
-  await fill(client, size);
-  const isSmall = size === SMALL;
-  for (let week = isSmall ? CATCH_UP - 1 : LAST - 1; week < LAST; week += CATCH_UP) await publish(week);
-  const blocked = monitorEventLoopDelay({ resolution: TIMER_MS });
-  blocked.enable();
-  const start = performance.now();
-  await publish(LAST);
-  const seconds = (performance.now() - start) / 1000;
-  blocked.disable();
-  await client.query(ADOPTION);
-  if (!isSmall)
-    for (let week = 0; week < LAST - CATCH_UP; week++)
-      await copied(client, week, LAST - CATCH_UP + (week % CATCH_UP));
-  await client.query("vacuum analyze");
+async function organisation(size: Size, weeks: "all" | "copied") {
+  const year = await yearOf(url, size, weeks);
   return {
-    client,
-    app,
-    seconds,
-    blockedMs: blocked.max / 1e6 - TIMER_MS,
-    figures: () => timesOf(app, operates),
-    stop: () => Promise.all([db.destroy(), patient.destroy(), client.end()]),
+    ...year,
+    figures: () => timesOf(year.app, year.operates),
+    pages: async (): Promise<Pages> => (PAGES ? pagesOf(year, { url, size, times: CALLS }) : new Map()),
   };
-
-  async function publish(week: number): Promise<void> {
-    now = new Date(publishedOn(week));
-    await operates(["publish"]);
-  }
-  async function operates(argv: readonly string[]): Promise<void> {
-    const { code, out, err } = await app.operate(argv);
-    if (code !== 0) throw new Error(`${argv.join(" ")}: ${out}${err}`);
-  }
-}
-
-function copyOf(table: string, where: string, other: Readonly<Record<string, string>>): string {
-  const columns = {
-    week: ["tenant_id", "measure", "week", "parts", "fewest", "largest_share", "blocks", "published_at"],
-    group: [
-      "tenant_id",
-      "measure",
-      "week",
-      "tree",
-      "name",
-      "person_id",
-      "people",
-      "sums",
-      "covers",
-      "summary",
-    ],
-  }[table] as readonly string[]; // one of the two
-  const values = columns.map((column) => other[column] ?? column);
-  return `insert into publication_${table} (${columns}) select ${values} from publication_${table} where ${where}`;
-}
-
-async function copied(client: pg.Client, week: number, from: number): Promise<void> {
-  for (const table of ["week", "group"])
-    await client.query(copyOf(table, `week = '${WEEKS[from]}'`, { week: `date '${WEEKS[week]}'` }));
 }
 
 /** Medians in milliseconds, by what was asked. */
@@ -207,7 +123,7 @@ async function reworking({
   app,
   seconds,
   blockedMs,
-}: Awaited<ReturnType<typeof organisation>>): Promise<void> {
+}: Awaited<ReturnType<typeof yearOf>>): Promise<void> {
   const measure = app.features.flatMap(({ measures }) => measures ?? []).find(({ name }) => name === MEASURE);
   if (measure === undefined) throw new Error("No feature measures minutes");
   const scan = await timed(() => client.query(SCAN));

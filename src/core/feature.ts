@@ -3,6 +3,7 @@ import type { Day } from "./calendar.ts";
 import type { Button, Card, Element, Pressed } from "./card.ts";
 import type { ChannelPost } from "./channel-post.ts";
 import type { Database, Migrations } from "./database.ts";
+import type { DigestSlot } from "./digest.ts";
 import type { AdoptionFiguresOf, Sources, Unpublished } from "./figures.ts";
 import type { Refusal } from "./free-text.ts";
 import type { Check } from "./house.ts";
@@ -167,7 +168,8 @@ export interface Feature {
   readonly outcomes?: readonly OutcomeMeasure[];
   /** Who gets tips and who is held out. Nudges fill it; benefits read it. */
   readonly assignments?: Assignments;
-  readonly settings?: (turn: Turn) => Promise<Setting>;
+  /** Nothing where it is nothing to them. */
+  readonly settings?: (turn: Turn) => Promise<Setting | undefined>;
   readonly files?: readonly PersonalFile[];
   /** A part of everybody's own page in the tab, which nobody else sees. The dashboard reads it of all. */
   readonly mine?: (view: View) => Promise<Html>;
@@ -191,6 +193,8 @@ export interface Feature {
   readonly ownEntry?: (entry: EntryKey) => Promise<Pick<SavedEntry, "id" | "task" | "on"> | undefined>;
   /** What colleagues told that suits each of these. Stories fill it; nudges read it. */
   readonly storiesFor?: StoriesFor;
+  /** Its part of what leads and those who measure read regularly. Digests read it of all. */
+  readonly digest?: DigestSlot;
   /** Everything kept about a person, shown to them when they ask. Rows "owned by" a person go when they are forgotten. */
   readonly personalData: PersonalData;
   /** Told that somebody is forgotten, in the transaction in which their rows have gone. Most features needn't know. */
@@ -238,6 +242,8 @@ export interface StoryWanted {
   readonly person: Person;
   readonly task?: Task | undefined;
   readonly app?: App | undefined;
+  /** Whatever it is about: of what is told, another one each turn. */
+  readonly turn?: number | undefined;
   /** Preferred among stories that suit as well. */
   readonly profession?: Profession | undefined;
   /** Stories that they were shown for this already. */

@@ -57,8 +57,10 @@ export interface Tips {
 /**
  * They asked for what is sent, so that tips were stopped, or haven't begun, doesn't hold it back; their hours, days off and
  * pauses do. A reminder keeps the same distance from the last tip as tips do from one another, an answer they wait for doesn't.
+ * What is "regular" comes at a time of its own, so the days and hours for tips aren't asked; "by default" is the same for
+ * whoever never chose to have it: if they said that they want nothing from us, that holds.
  */
-export type Asked = "reminder" | "answer";
+export type Asked = "reminder" | "answer" | "regular" | "by default";
 
 export interface TipsSent {
   /** A message that everybody must have: it reaches the comparison group too. */

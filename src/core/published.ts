@@ -62,6 +62,15 @@ export interface Figure {
   readonly countsTo: number;
 }
 
+/** A group week by week: each lot says what the figure of that week alone would, and no more. */
+export interface WeeklyFigure
+  extends Pick<Figure, "group" | "asked" | "measure" | "covers" | "minutesTo" | "countsTo"> {
+  /** How many levels above what was asked for it is; undefined where it is the whole organisation, or no line of management. */
+  readonly above: number | undefined;
+  /** Weeks by themselves in which the group is shown, the oldest first. The last is the newest week that is out. */
+  readonly lots: readonly Omit<PublishedLot, "summaries">[];
+}
+
 /** Why there is no figure at all. */
 export type NoFigure = "no such measure" | "not out yet" | "too few people";
 
@@ -72,4 +81,14 @@ export interface PublishedFigures {
     group: Group,
     period: Period,
   ): Promise<Published<Figure | { readonly none: NoFigure }>>;
+  /**
+   * Many groups at once, in the same order, by one question to the database: whose figure each is, is decided as `figure`
+   * does for the newest of these weeks that is out, and the other weeks are that same group's.
+   */
+  weekly(
+    tenant: TenantId,
+    measure: string,
+    groups: readonly Group[],
+    weeks: readonly Day[],
+  ): Promise<readonly Published<WeeklyFigure | { readonly none: NoFigure }>[]>;
 }

@@ -6,6 +6,7 @@ import { adoption } from "./adoption/index.ts";
 import { benefits } from "./benefits/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { dashboard } from "./dashboard/index.ts";
+import { digests } from "./digests/index.ts";
 import { experiments } from "./experiments/index.ts";
 import { nudges } from "./nudges/index.ts";
 import { privacy } from "./privacy/index.ts";
@@ -26,6 +27,7 @@ export function allFeatures(house: House): readonly Feature[] {
     stories(house, all), // before time saved: “stories about saving time” asks for stories
     timeSaved(house, all),
     experiments(house, all), // before the nudges, as a reminder comes instead of a tip
+    digests(house, all), // before the nudges: who is to get one gets no tip beside it
     campaigns(house, all), // before the nudges: who is to get one gets no tip beside it
     nudges(house, all),
     privacy(house, all),

@@ -13,17 +13,26 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
 }
 
-/** Fails with each serious barrier that axe-core finds on a page. */
+/** Fails with each serious barrier that axe-core finds on a page that isn't all ours. */
 export async function isAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe);
-  const found = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as Violation[];
-  const serious = found.filter(({ impact }) => impact === "serious" || impact === "critical");
-  const lines = serious.map(
-    ({ id, help, nodes }) =>
-      `${id}: ${help} (${nodes.length}), first ${nodes[0]?.target.join(" ")}: ${nodes[0]?.failureSummary}`,
+  const serious = (await violations(page)).filter(
+    ({ impact }) => impact === "serious" || impact === "critical",
   );
-  assert.deepEqual(lines, []);
+  assert.deepEqual(serious.map(inWords), []);
 }
+
+/** Fails with anything that axe-core finds on a page of ours. */
+export async function hasNoBarrier(page: Page): Promise<void> {
+  assert.deepEqual((await violations(page)).map(inWords), [], page.url());
+}
+
+async function violations(page: Page): Promise<readonly Violation[]> {
+  await page.evaluate(axe);
+  return (await page.evaluate("axe.run().then(({ violations }) => violations)")) as Violation[];
+}
+
+const inWords = ({ id, help, nodes }: Violation): string =>
+  `${id}: ${help} (${nodes.length}), first ${nodes[0]?.target.join(" ")}: ${nodes[0]?.failureSummary}`;
 
 /** Nobody should have to scroll sideways to read. */
 export async function fitsItsWidth(page: Page): Promise<void> {

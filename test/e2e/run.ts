@@ -4,9 +4,12 @@ import { NoChromium } from "./browser.ts";
 import { journey } from "./journey.ts";
 import { gallery, tabPages } from "./pages.ts";
 import { openStage, type Stage } from "./stage.ts";
+import { openTab, tabSteps } from "./tab.ts";
 
 /** `npm run e2e`: every step is checked on the screen, and a picture of each is kept. */
 const PICTURES = "artefacts/e2e";
+/** `npm run e2e -- --tab`: the pages of the tab alone. */
+const ONLY_TAB = process.argv.includes("--tab");
 
 const began = Date.now();
 const counts = { passed: 0, failed: 0 };
@@ -16,12 +19,20 @@ async function runAll(): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   const stage = await openStage();
   said("bot, Playground and browser are up");
+  const opening = openTab(stage.browser); // it is made while the chat waits for the browser
+  opening.catch(() => {}); // said below
   try {
     // Steps of a journey build on one another: after one that failed, the rest would only repeat the news.
-    for (const step of journey) if (!(await passes(step.name, stage, inChat(step, stage)))) break;
-    for (const step of [...tabPages, ...gallery]) await passes(step.name, stage, () => step(stage));
+    for (const step of ONLY_TAB ? [] : journey)
+      if (!(await passes(step.name, stage, inChat(step, stage)))) break;
+    for (const step of ONLY_TAB ? [] : [...tabPages, ...gallery])
+      await passes(step.name, stage, () => step(stage));
+    const tab = await opening;
+    said("the department is there");
+    for (const { name, run } of tabSteps) await passes(name, stage, () => run(tab));
   } finally {
     if (counts.failed > 0) writeFileSync(`${PICTURES}/bot.log`, stage.log());
+    await (await opening.catch(() => undefined))?.close();
     await stage.close();
   }
 }

@@ -1,6 +1,7 @@
 import type { Feature } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import { StudyFile } from "./claims.ts";
+import { digestFrom } from "./digest.ts";
 import { estimatesFrom } from "./estimates.ts";
 import { closing, evaluations } from "./evaluations/evaluations.ts";
 import { evaluationOperations } from "./evaluations/operator.ts";
@@ -45,6 +46,7 @@ export function benefits(
     schedules: [
       { name: "evaluations", everySeconds: EVERY_SECONDS, run: async (run) => void (await close(run)) },
     ],
+    digest: digestFrom({ estimates, evaluations: store }),
     pages: [hoursPage(reporting)],
     headlines: headlinesFrom(estimates),
     works: async ({ person: { tenant, language } }) => [effectsIn(await store.all(tenant), language)],

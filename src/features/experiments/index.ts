@@ -6,6 +6,7 @@ import { inEach } from "../../core/words.ts";
 import { answersTo } from "./bot.ts";
 import { closingWith } from "./closing.ts";
 import { allDesigns, ourDesigns } from "./designs.ts";
+import { digestFrom } from "./digest.ts";
 import { endingWith } from "./ending.ts";
 import {
   askClose,
@@ -85,6 +86,7 @@ export function experiments(
     ],
     understands: answers.understands,
     afterEntry: answers.afterEntry,
+    digest: digestFrom(store),
     outbound: experimentOutbound({ db, store, people, ledger, daysOff, tips, availability, ending }),
     works: async ({ person: { tenant, language } }) => [worksIn(await store.lastClosed(tenant), language)],
     operator: experimentOperations(store, designs),

@@ -255,6 +255,19 @@ export function experimentStore(db: Database) {
         and e.owner_id is distinct from ${key.id} and not ${partsOf(key)} order by e.ends_on, e.experiment_id`);
     },
 
+    /** The same for nobody in particular. */
+    async openToAll(tenant: TenantId, today: Day): Promise<readonly Experiment[]> {
+      return some(sql`e.tenant_id = ${tenant} and e.closed_at is null and e.open_to = 'all' and e.ends_on >= ${today}::date
+        order by e.ends_on, e.experiment_id`);
+    },
+
+    /** How many were over before a day and aren't closed. */
+    async leftOpen(tenant: TenantId, day: Day): Promise<number> {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from experiment
+        where tenant_id = ${tenant} and closed_at is null and ends_on < ${day}::date`.execute(db);
+      return rows[0]?.n ?? 0;
+    },
+
     async lastClosed(tenant: TenantId): Promise<readonly Experiment[]> {
       return some(
         sql`e.tenant_id = ${tenant} and e.closed_at is not null order by e.closed_at desc, e.experiment_id desc`,

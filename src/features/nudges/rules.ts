@@ -81,10 +81,12 @@ export function holdOn(
   asked?: Asked,
 ): Hold | undefined {
   const local = localIn(person.zone, now);
-  if (asked === undefined && (wish.stopped !== undefined || isEnded(past))) return "stopped";
+  const isUnasked = asked === undefined || asked === "by default";
+  if (isUnasked && (wish.stopped !== undefined || isEnded(past))) return "stopped";
   if (wish.snoozedUntil !== undefined && local.day < wish.snoozedUntil) return "snoozed";
   const off = dayOff(person, local.day, daysOff);
   if (off !== undefined) return off;
+  if (asked === "regular" || asked === "by default") return undefined;
   if (!person.nudgeDays.includes(local.weekday)) return "not a chosen day";
   if (local.time < person.from || local.time > person.until) return "outside the chosen hours";
   if (asked === "answer") return undefined;

@@ -1,11 +1,11 @@
 import type { Day } from "../../core/calendar.ts";
 import type { Measure, Part } from "../../core/measure.ts";
 import type { PersonId, TenantId } from "../../core/person.ts";
-import type { Figure, Group, NoFigure, PublishedFigures } from "../../core/published.ts";
+import type { Figure, Group, NoFigure, PublishedFigures, WeeklyFigure } from "../../core/published.ts";
 import { release } from "../../core/release.ts";
 import { acrossName } from "./across.ts";
 import { COUNTS_TO, MINUTES_TO, rounded, roundedTo } from "./rounding.ts";
-import type { GroupTree, PublicationStore, WeekOut } from "./store.ts";
+import type { GroupTree, PublicationStore, WeeklyRow, WeekOut } from "./store.ts";
 import { pathName } from "./tree.ts";
 
 type Shown = Awaited<ReturnType<PublicationStore["shown"]>>;
@@ -65,18 +65,97 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
         countsTo: COUNTS_TO,
       });
     },
+
+    async weekly(tenant, name, asked, weeks) {
+      const measure = measures().find((each) => each.name === name);
+      if (measure === undefined) return asked.map(() => none("no such measure"));
+      const all = await store.weeksOut(tenant, name, weeks);
+      const out = all.filter((one) => one.weeks.length === 1);
+      const newest = out.at(-1);
+      if (newest === undefined) return asked.map(() => none("not out yet"));
+      const under = asked.flatMap((group) => ("under" in group ? [group.under] : []));
+      const others = asked.flatMap((group) => ("under" in group ? [] : sideways(group)));
+      const keys = new Map(
+        [...others, ...pathsUp({ path: [] })].map(({ key }) => [key.join(" "), key] as const),
+      );
+      const rows = await store.weekly(
+        tenant,
+        name,
+        [...new Set(under)],
+        [...keys.values()],
+        out.map(({ week }) => week),
+      );
+      const found = seriesIn(rows, out, measure.parts);
+      const given = asked.map((group) => ("under" in group ? found.upwards(group.under) : sideways(group)));
+      return asked.map((group, at) => {
+        const shown = given[at]?.find(({ key }) => found.at(key)?.lots.at(-1)?.weeks[0] === newest.week);
+        const series = shown && found.at(shown.key);
+        if (shown === undefined || series === undefined) return none("too few people");
+        const above = "under" in shown.group ? given[at]?.indexOf(shown) : undefined;
+        return release<WeeklyFigure>({
+          ...{ group: shown.group, asked: group, measure: name, above, ...series },
+          ...{ minutesTo: MINUTES_TO, countsTo: COUNTS_TO },
+        });
+      });
+    },
   };
 
   /** The group that was asked for and all above it, the nearest first. */
   async function upwards(tenant: TenantId, asked: Group): Promise<readonly Named[]> {
-    if ("path" in asked) return pathsUp(asked);
-    if ("pilot" in asked) return [{ group: asked, key: ["pilot", asked.pilot] }, ...pathsUp({ path: [] })];
-    if ("across" in asked)
-      return [{ group: asked, key: ["across", acrossName(asked.across)] }, ...pathsUp({ path: [] })];
+    if (!("under" in asked)) return sideways(asked);
     const line = await store.lineAbove({ tenant, id: asked.under });
     const under = line.map((id): Named => ({ group: { under: id as PersonId }, key: ["lines", id] })); // ids of people
     return [...under, ...pathsUp({ path: [] })];
   }
+}
+
+/** The same of groups that are no line of management: their names say what is above them. */
+function sideways(asked: Exclude<Group, { under: unknown }>): readonly Named[] {
+  if ("path" in asked) return pathsUp(asked);
+  if ("pilot" in asked) return [{ group: asked, key: ["pilot", asked.pilot] }, ...pathsUp({ path: [] })];
+  return [{ group: asked, key: ["across", acrossName(asked.across)] }, ...pathsUp({ path: [] })];
+}
+
+/** The weeks of each group, made once for all who are shown the same one. */
+function seriesIn(rows: readonly WeeklyRow[], out: readonly WeekOut[], parts: readonly Part[]) {
+  const byKey = new Map(rows.map((row) => [`${row.tree} ${row.name}`, row]));
+  const byWeek = new Map(out.map((one) => [one.week, one]));
+  const made = new Map<WeeklyRow, Pick<WeeklyFigure, "lots" | "covers">>();
+  const whole = pathsUp({ path: [] });
+  return {
+    at(key: Named["key"]): Pick<WeeklyFigure, "lots" | "covers"> | undefined {
+      const row = byKey.get(key.join(" "));
+      if (row === undefined || row.lots.length === 0) return undefined;
+      const series = made.get(row) ?? seriesOf(row, byWeek, parts);
+      made.set(row, series);
+      return series;
+    },
+    upwards(id: PersonId): readonly Named[] {
+      const line: PersonId[] = [];
+      let next: string | null | undefined = id;
+      while (next && !line.includes(next as PersonId)) {
+        line.push(next as PersonId); // ids of people
+        next = byKey.get(`lines ${next}`)?.above;
+      }
+      return [...line.map((each): Named => ({ group: { under: each }, key: ["lines", each] })), ...whole];
+    },
+  };
+}
+
+function seriesOf(
+  { lots }: WeeklyRow,
+  byWeek: ReadonlyMap<Day, WeekOut>,
+  parts: readonly Part[],
+): Pick<WeeklyFigure, "lots" | "covers"> {
+  const sorted = lots.toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    covers: sorted.at(-1)?.[2] ?? 1,
+    lots: sorted.map(([week, people, , sums]) => ({
+      weeks: [week],
+      people: roundedTo(COUNTS_TO, people),
+      sums: sumsOf(parts, [{ week, sums }], byWeek),
+    })),
+  };
 }
 
 const none = (why: NoFigure) => release({ none: why } as const);
@@ -99,10 +178,10 @@ function pathsUp({ path }: Extract<Group, { path: unknown }>): readonly Named[] 
 /** Each week's sums stand for the parts that the measure had when it was published. A part that some week lacks isn't added up. */
 function sumsOf(
   parts: readonly Part[],
-  rows: Shown,
+  rows: readonly Pick<Shown[number], "week" | "sums">[],
   out: ReadonlyMap<Day, WeekOut>,
 ): Readonly<Record<string, number>> {
-  const valueIn = ({ week, sums }: Shown[number], { name }: Part) =>
+  const valueIn = ({ week, sums }: Pick<Shown[number], "week" | "sums">, { name }: Part) =>
     sums[out.get(week)?.parts.indexOf(name) ?? -1];
   const known = parts.filter((part) => rows.every((row) => valueIn(row, part) !== undefined));
   return Object.fromEntries(

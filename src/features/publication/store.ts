@@ -88,6 +88,14 @@ export interface ShownGroup extends Sums {
 /** By the name of each summary, what it says of a group. */
 export type Summaries = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
+/** A group's weeks, in no order, and who is above whoever it is below. */
+export interface WeeklyRow {
+  readonly tree: GroupTree;
+  readonly name: string;
+  readonly above: string | null;
+  readonly lots: readonly (readonly [week: Day, people: number, covers: number, sums: readonly number[]])[];
+}
+
 export interface WeekOut {
   /** The last of the weeks that were published together; mostly the only one. */
   readonly week: Day;
@@ -198,6 +206,31 @@ export function publicationStore(db: Database) {
         where g.tenant_id = ${tenant} and g.measure = ${measure} and g.week = any(${weeks}::date[])`.execute(
         db,
       );
+      return rows;
+    },
+
+    /**
+     * What is shown of some groups in some weeks, with who stands above whom: of the groups below these people, and below
+     * everybody above them, and of the others. Lines that run in a circle end where they meet.
+     */
+    async weekly(
+      tenant: TenantId,
+      measure: string,
+      under: readonly string[],
+      others: readonly (readonly [GroupTree, string])[],
+      weeks: readonly Day[],
+    ): Promise<readonly WeeklyRow[]> {
+      const { rows } = await sql<WeeklyRow>`
+        with recursive line as (select id from unnest(${[...under]}::text[]) id
+          union select p.manager_id from line join person p on p.tenant_id = ${tenant} and p.person_id = line.id
+          where p.manager_id is not null),
+        wanted as (select 'lines' as tree, id as name from line
+          union all select * from unnest(${others.map(([tree]) => tree)}::text[], ${others.map(([, name]) => name)}::text[]))
+        select w.tree, w.name, p.manager_id as above, coalesce(shown.lots, '[]') as lots from wanted w
+        left join person p on w.tree = 'lines' and p.tenant_id = ${tenant} and p.person_id = w.name
+        left join lateral (select json_agg(json_build_array(g.week, g.people, g.covers, g.sums)) as lots
+          from publication_group g where g.tenant_id = ${tenant} and g.measure = ${measure} and g.tree = w.tree
+            and g.name = w.name and g.week = any(${[...weeks]}::date[])) shown on true`.execute(db);
       return rows;
     },
 

@@ -26,18 +26,23 @@ export function besideWith(store: BesideStore): StoriesFor {
 
 /** What suits somebody among what was told last, the newest first: their language decides before the task, and that before the profession. */
 function suiting(
-  { person, task, app, profession, shown = [], again }: StoryWanted,
+  { person, task, app, turn, profession, shown = [], again }: StoryWanted,
   candidates: readonly Candidate[],
 ): readonly string[] {
   const worth = (one: Candidate) =>
     (one.language === person.language ? 4 : 0) +
     (one.task === task ? 2 : 0) +
     (profession !== undefined && one.profession === profession ? 1 : 0);
-  const suits = candidates
-    .filter((one) => one.task === task || (app !== undefined && one.app === app))
+  const suits = turned(candidates, turn ?? 0)
+    .filter((one) => turn !== undefined || one.task === task || (app !== undefined && one.app === app))
     .filter(({ id }) => id !== again && !shown.includes(id))
     .toSorted((one, other) => worth(other) - worth(one));
   return [...(again === undefined ? [] : [again]), ...suits.map(({ id }) => id)].slice(0, MOST_ASKED);
+}
+
+function turned<T>(all: readonly T[], turn: number): readonly T[] {
+  const first = all.length === 0 ? 0 : turn % all.length;
+  return [...all.slice(first), ...all.slice(0, first)];
 }
 
 function shownTo({ person: { language }, back }: StoryWanted, { id, title, result }: Readable): ShownStory {

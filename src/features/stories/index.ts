@@ -2,6 +2,7 @@ import { button, buttons, text } from "../../core/card.ts";
 import { daysOffIn } from "../../core/days-off.ts";
 import { type Feature, on } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
+import type { PublishedFigures } from "../../core/published.ts";
 import type { Releases } from "../../core/trial.ts";
 import { inEach } from "../../core/words.ts";
 import { besideWith } from "./beside.ts";
@@ -11,6 +12,7 @@ import { tellingWith } from "./bot-telling.ts";
 import { storyPost } from "./channel.ts";
 import { tellingBeside } from "./compose.ts";
 import { deskWith } from "./desk.ts";
+import { digestFrom } from "./digest.ts";
 import { measuresFrom } from "./measure.ts";
 import * as m from "./messages.ts";
 import { storyOperations } from "./operator.ts";
@@ -40,6 +42,11 @@ export function stories(
     const [release] = all().flatMap((feature) => feature.releases ?? []);
     if (release === undefined) throw new Error("No feature lets figures out");
     return release(comparison);
+  };
+  const published = (): PublishedFigures => {
+    const [found] = all().flatMap((feature) => feature.published ?? []);
+    if (found === undefined) throw new Error("No feature publishes figures");
+    return found;
   };
   const beside = besideStore(db);
   const storiesFor = besideWith(beside);
@@ -108,6 +115,7 @@ export function stories(
     ],
     channelPosts: [storyPost({ store, week: weekStore(db), daysOff })],
     storiesFor,
+    digest: digestFrom(store, published),
     measures: measuresFrom(db),
     works: async ({ person: { tenant, language }, now }) => [
       await worksIn({ tries, releases }, tenant, language, now),

@@ -23,8 +23,10 @@ import type { ChoicesInput } from "./messages.ts";
 import { daysIn, nearest, readChoices } from "./rules.ts";
 
 export function meeting(people: People, all: () => readonly Feature[]) {
-  const settingsOf = (turn: Turn) =>
-    Promise.all(all().flatMap(({ settings }) => (settings ? [settings(turn)] : [])));
+  const settingsOf = async (turn: Turn) => {
+    const lines = await Promise.all(all().map(({ settings }) => settings?.(turn)));
+    return lines.flatMap((line) => line ?? []);
+  };
 
   return {
     async hello(turn: Turn): Promise<Reply> {

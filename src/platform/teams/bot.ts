@@ -1,4 +1,5 @@
-import { Application } from "@microsoft/teams-ai";
+// The whole package takes as long again to load, most of it for language models.
+import { Application } from "@microsoft/teams-ai/lib/Application.js";
 import { type Activity, CardFactory, type Storage, type TurnContext } from "botbuilder";
 import type { Card } from "../../core/card.ts";
 import { isOrphan } from "../../core/database.ts";

@@ -7,48 +7,12 @@ interface PageText {
 }
 
 interface PageWords {
-  readonly skip: string;
-  readonly pages: string;
-  readonly other: string;
-  readonly home: PageText;
   readonly privacy: PageText;
   readonly terms: PageText;
 }
 
 export const pageWords = wordsIn<PageWords>(
   {
-    skip: "Skip to the text",
-    pages: "Pages",
-    other: "Cymraeg",
-    home: {
-      nav: "Uptake",
-      title: "Uptake",
-      parts: [
-        {
-          text: [
-            "Uptake helps you get some use out of Microsoft 365 Copilot, and keeps an honest note of what it gains or costs you.",
-          ],
-        },
-        {
-          heading: "Start in the chat",
-          text: [
-            "About once a week, Uptake sends one short tip at a decent moment. Two presses say whether it helped.",
-            "Tell it in your own words: “saved half an hour on the board minutes with Copilot in Word”, or “took 10 minutes longer”. It shows what it understood, and keeps nothing until you press Save.",
-            "Type “help” to see everything you can say.",
-          ],
-        },
-        {
-          heading: "Leave it whenever you like",
-          text: ["“fewer tips”, “snooze” and “stop tips” work at once."],
-        },
-        {
-          heading: "Always check",
-          text: [
-            "Copilot makes mistakes. Read what it gives you as if you were signing it, and put in nothing above OFFICIAL.",
-          ],
-        },
-      ],
-    },
     privacy: {
       nav: "Privacy",
       title: "Privacy notice",
@@ -118,38 +82,6 @@ export const pageWords = wordsIn<PageWords>(
     },
   },
   {
-    skip: "Neidio i'r testun",
-    pages: "Tudalennau",
-    other: "English",
-    home: {
-      nav: "Uptake",
-      title: "Uptake",
-      parts: [
-        {
-          text: [
-            "Mae Uptake yn eich helpu i gael rhywfaint o ddefnydd o Microsoft 365 Copilot, ac yn cadw nodyn gonest o'r hyn y mae'n ei ennill neu'n ei gostio i chi.",
-          ],
-        },
-        {
-          heading: "Dechreuwch yn y sgwrs",
-          text: [
-            "Tuag unwaith yr wythnos, mae Uptake yn anfon un awgrym byr ar adeg resymol. Mae pwyso ddwywaith yn dweud a oedd o gymorth.",
-            "Dywedwch wrtho yn eich geiriau eich hun: “arbedais i hanner awr ar gofnodion y bwrdd gyda Copilot yn Word”, neu “cymerodd 10 munud yn hirach”. Mae'n dangos yr hyn a ddeallodd, ac yn cadw dim nes i chi bwyso Cadw.",
-            "Teipiwch “cymorth” i weld popeth y gallwch ei ddweud.",
-          ],
-        },
-        {
-          heading: "Gadewch ef pryd bynnag y mynnwch",
-          text: ["Mae “llai o awgrymiadau”, “seibiant” a “stopio awgrymiadau” yn gweithio ar unwaith."],
-        },
-        {
-          heading: "Gwiriwch bob amser",
-          text: [
-            "Mae Copilot yn gwneud camgymeriadau. Darllenwch yr hyn y mae'n ei roi i chi fel petaech yn ei lofnodi, a pheidiwch â rhoi dim uwchlaw OFFICIAL i mewn.",
-          ],
-        },
-      ],
-    },
     privacy: {
       nav: "Preifatrwydd",
       title: "Hysbysiad preifatrwydd",

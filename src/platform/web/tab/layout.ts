@@ -58,6 +58,7 @@ ${lines}
 ${body}
 ${draft === undefined ? "" : html`<p class="note">${draft}</p>`}
 </main>
+<footer><a href="/tab/privacy?lang=${language}">${w.privacy}</a> <a href="/tab/terms?lang=${language}">${w.terms}</a></footer>
 </body>
 </html>`);
 }

@@ -16,7 +16,7 @@ export const look = `:root { color-scheme: light; ${light} }
 @media (forced-colors: active) { :root { --text: CanvasText; --back: Canvas; --soft: Canvas; --quiet: CanvasText; --line: CanvasText; --link: LinkText; --accent: LinkText; --button: Canvas; --danger: CanvasText; --focus: Highlight; --focus-text: HighlightText; } }
 * { box-sizing: border-box; }
 body { margin: 0; font: 1rem/1.5 "Segoe UI", system-ui, sans-serif; color: var(--text); background: var(--back); }
-header, main { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
+header, main, footer { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
 header { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: baseline; border-bottom: 1px solid var(--line); }
 header > .lines { flex: 1 1 100%; min-width: 0; }
 header > .menu { flex: 1 1 auto; }
@@ -38,8 +38,9 @@ header nav a { display: inline-block; padding: .5rem 0 .4rem; border-bottom: 4px
 header nav a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none; border-color: var(--accent); }
 .own { display: flex; gap: 1rem; align-items: baseline; padding: .5rem 0; }
 a { color: var(--link); text-underline-offset: .2em; }
-a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: 0 0 0 5px var(--focus-text); }
+a:focus-visible, button:focus-visible, input:focus, input:focus-within, select:focus, textarea:focus, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: 0 0 0 5px var(--focus-text); }
 main:focus { outline: none; box-shadow: none; }
+footer { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin-top: 3rem; padding-top: .75rem; padding-bottom: 2rem; border-top: 1px solid var(--line); }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 1.75rem 0 1rem; }
 h2 { font-size: 1.25rem; line-height: 1.3; margin: 2rem 0 .5rem; }
 h3 { font-size: 1.05rem; margin: 1.25rem 0 .25rem; }
@@ -92,5 +93,5 @@ button.link { color: var(--link); background: none; border: 0; padding: 0; margi
 .cards { list-style: none; padding: 0; max-width: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1rem; }
 .cards > li { border: 1px solid var(--line); border-radius: 4px; padding: .25rem 1rem 1rem; }
 .files { border-top: 1px solid var(--line); margin-top: 2.5rem; }
-@media print { .screen, header, .files, .skip, form { display: none; } body { color: #000; background: #fff; } .wide { display: block; } .narrow { display: none; } section { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
+@media print { .screen, header, footer, .files, .skip, form { display: none; } body { color: #000; background: #fff; } .wide { display: block; } .narrow { display: none; } section { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
 `;

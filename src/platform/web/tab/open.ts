@@ -4,6 +4,7 @@ import type { Feature } from "../../../core/feature.ts";
 import type { Page } from "../../../core/page.ts";
 import type { Audit, Clock, Documents, Log, People } from "../../../core/ports.ts";
 import { entraTokens } from "../../identity/tokens.ts";
+import { rolesIn } from "../../people/roles.ts";
 import { standingIn } from "../../people/standing.ts";
 import type { Seals } from "../seal.ts";
 import { tooFastFrom } from "./rate.ts";
@@ -62,6 +63,7 @@ export function serveTabWith(server: Server, parts: Parts): readonly Page[] {
     ...parts,
     sessions,
     home: HOME,
+    giveRole: rolesIn(db).give,
     registration: isRegistered
       ? { clientId, tokens, authority, tenant: tenants.length === 1 ? (tenants[0] ?? "") : "organizations" }
       : undefined,

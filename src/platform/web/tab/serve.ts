@@ -55,8 +55,9 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
     });
   });
 
-  server.get("/tab/:page", async (request: Request, response: Response) =>
-    signedIn(request, response, async (session) => {
+  server.get("/tab/:page", async (request: Request, response: Response) => {
+    if (pageOf(request) === undefined) return nothingThere(request, response);
+    await signedIn(request, response, async (session) => {
       const page = pageOf(request);
       const view = await viewOf(request, session);
       if (page === undefined || !mayRead(page, view))
@@ -64,8 +65,8 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
       const shown = await page.show(view);
       await noted(page, view, "looked");
       send(response, 200, document(request, view, page, shown));
-    }),
-  );
+    });
+  });
 
   server.get("/tab/:page/:table", async (request: Request, response: Response) =>
     signedIn(request, response, async (session) => {
@@ -123,6 +124,14 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
       await turns.giveBack(turn);
       throw error;
     }
+  }
+
+  /** Said to anybody: which pages there are is no secret. */
+  function nothingThere(request: Request, response: Response): void {
+    const language = languageIn(request, undefined);
+    const w = tabWords(language);
+    const frame = { language, theme: themeIn(request), title: w.missingTitle };
+    send(response, 404, framed(frame, html`<p>${w.missing}</p><p><a href="/tab">${w.back}</a></p>`));
   }
 
   function stale(response: Response, request: Request, view: View): void {

@@ -5,7 +5,7 @@ import type { Request, Response, Server } from "restify";
 import { type Html, html } from "../../../core/html.ts";
 import type { Viewer } from "../../../core/page.ts";
 import type { PersonKey } from "../../../core/person.ts";
-import type { Clock, Log } from "../../../core/ports.ts";
+import { type Clock, type Log, type Roles, roles } from "../../../core/ports.ts";
 import { KeysOutOfReach, type SignedIn, type Tokens } from "../../identity/tokens.ts";
 import type { Seals } from "../seal.ts";
 import { framed } from "./layout.ts";
@@ -36,6 +36,7 @@ interface Parts {
   readonly registration: Registration | undefined;
   /** Undefined wherever somebody could sign in, and in production always. */
   readonly picks: (() => Promise<readonly Pick[]>) | undefined;
+  readonly giveRole: Roles["give"];
   readonly home: string;
   readonly origin: () => string;
   readonly clock: Clock;
@@ -59,7 +60,7 @@ interface Waiting {
  * an id token (OpenID Connect, form_post: no secret is needed). Without a registration, and outside production, one picks.
  */
 export function serveSignIn(server: Server, parts: Parts): void {
-  const { seals, sessions, registration, picks, home, origin, clock, log } = parts;
+  const { seals, sessions, registration, picks, giveRole, home, origin, clock, log } = parts;
 
   server.get("/tab", async (request: Request, response: Response) => {
     if ((await sessions.of(request, clock())) !== undefined)
@@ -82,7 +83,7 @@ ${picks === undefined ? "" : await pickList(await picks(), language)}`;
       },
       body,
     );
-    response.sendRaw(200, page, { "content-type": HTML });
+    response.sendRaw(200, page, { "content-type": HTML, "content-language": language });
   });
 
   server.post("/tab/sign-out", async (request: Request, response: Response) => {
@@ -96,7 +97,9 @@ ${picks === undefined ? "" : await pickList(await picks(), language)}`;
       const person = fieldsIn(request).get("person");
       const found = (await picks()).find(({ person: { id } }) => id === person);
       if (found === undefined || !isOurs(request)) return seeOther(response, "/tab");
-      await sessions.begin(response, found.person, found.as, clock());
+      for (const role of roles.filter((each) => found.as.includes(each)))
+        await giveRole(found.person, role, { by: "sign-in on a laptop", at: clock() });
+      await sessions.begin(response, found.person, [], clock());
       seeOther(response, home);
     });
 

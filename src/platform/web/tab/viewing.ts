@@ -56,6 +56,7 @@ const OURS = new Set(["lang", "theme", "done"]);
 export const mayRead = (page: Page, { as }: Pick<View, "as">): boolean => page.for.some((one) => as.has(one));
 
 export function languageIn(request: Request, person: Person | undefined): Language {
-  const wanted = new URLSearchParams(request.getQuery()).get("lang") ?? person?.language;
+  const browser = request.header("accept-language", "").slice(0, 2);
+  const wanted = new URLSearchParams(request.getQuery()).get("lang") ?? person?.language ?? browser;
   return languages.find((language) => language === wanted) ?? "en";
 }

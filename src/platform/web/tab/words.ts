@@ -2,6 +2,8 @@ import { wordsIn } from "../../../core/words.ts";
 
 interface TabWords {
   readonly skip: string;
+  readonly privacy: string;
+  readonly terms: string;
   readonly pages: string;
   readonly areas: Readonly<Record<"own" | "figures" | "care", string>>;
   readonly other: string;
@@ -36,6 +38,8 @@ interface TabWords {
 export const tabWords = wordsIn<TabWords>(
   {
     skip: "Skip to the page",
+    privacy: "Privacy notice",
+    terms: "Terms of use",
     pages: "Pages",
     areas: { own: "Your own", figures: "Figures", care: "Looking after Uptake" },
     other: "Cymraeg",
@@ -75,6 +79,8 @@ export const tabWords = wordsIn<TabWords>(
   },
   {
     skip: "Neidio i’r dudalen",
+    privacy: "Hysbysiad preifatrwydd",
+    terms: "Telerau defnyddio",
     pages: "Tudalennau",
     areas: { own: "Eich rhai chi", figures: "Ffigurau", care: "Gofalu am Uptake" },
     other: "English",

@@ -1,0 +1,147 @@
+import { type Day, localIn, mondayOf } from "../../core/calendar.ts";
+import type { Card } from "../../core/card.ts";
+import { type DaysOff, dayOff } from "../../core/days-off.ts";
+import { AWAY, undisturbed } from "../../core/disturb.ts";
+import type { Composed, Due, Ledger, Outbound, Refrain, Tips } from "../../core/outbound.ts";
+import type { Person } from "../../core/person.ts";
+import type { Availability, Known, People, Run } from "../../core/ports.ts";
+import type { Reader } from "./lead.ts";
+import { audiences, type Rate, usual } from "./messages.ts";
+import { monthFor } from "./month.ts";
+import { DIGEST, type DigestStore, isOfMonth, leadSlot, monthSlot } from "./store.ts";
+import { isTime, nextMorning, openPlaces } from "./time.ts";
+
+interface Parts {
+  readonly store: DigestStore;
+  readonly people: People;
+  readonly ledger: Ledger;
+  readonly daysOff: DaysOff;
+  readonly tips: () => Tips;
+  readonly availability: Availability | undefined;
+  readonly leads: (readers: readonly Reader[], run: Run) => Promise<readonly Card[]>;
+  readonly analysts: (readers: readonly Reader[], run: Run) => Promise<readonly Card[]>;
+}
+
+interface Reading {
+  readonly reads: boolean;
+  readonly rate: Rate | undefined;
+}
+
+/** Whoever is away on the first Monday of the month gets it on another, but not when the next month is near. */
+const MONTH_UNTIL = 21;
+
+const skip = (reason: string): Composed => ({ kind: "skip", reason });
+
+/** Digests, on the first morning of the week on which their reader works. One row a reader and week, so nobody gets two. */
+export function digestOutbound({
+  store,
+  people,
+  ledger,
+  daysOff,
+  tips,
+  availability,
+  leads,
+  analysts,
+}: Parts): Outbound {
+  return {
+    kind: DIGEST,
+
+    async plan({ now }: Run): Promise<number> {
+      const places = openPlaces(await store.places(), daysOff, now);
+      const mondays = new Set(places.map(({ day }) => mondayOf(day)));
+      let planned = 0;
+      for (const monday of mondays) {
+        const there = places.filter(({ day }) => mondayOf(day) === monday);
+        planned += await ledger.plan(DIGEST, store.dueLeads(there, monday));
+        const begins = there.filter(({ day }) => day === monday && Number(day.slice(-2)) <= MONTH_UNTIL);
+        if (begins.length > 0)
+          planned += await ledger.plan(DIGEST, store.dueAnalysts(begins, monthFor(monday).name));
+      }
+      return planned;
+    },
+
+    async compose(due: readonly Due[], run: Run): Promise<readonly Composed[]> {
+      const known = await people.findAll(due);
+      const [asLeads, asAnalysts] = [await store.standing(due, "lead"), await store.standing(due, "analyst")];
+      const standing = due.map(({ slot }, at) => (isOfMonth(slot) ? asAnalysts[at] : asLeads[at]));
+      const refrains = await refrainsOf(due, standing, run);
+      const early = due.map((one, at) => withheld(one, known[at], standing[at], refrains[at], run.now));
+      const writing = early.map((held, at) => (held === undefined ? known[at]?.person : undefined));
+      const left = await undisturbed(writing, availability, run);
+      const held = early.map((each, at) => each ?? later(left[at], known[at]?.person, run.now));
+      const cards = new Map<number, Card | undefined>();
+      for (const of of audiences) {
+        const free = due.flatMap(({ slot }, at) =>
+          held[at] === undefined && isOfMonth(slot) === (of === "analyst") ? [at] : [],
+        );
+        const readers = free.map((at): Reader => {
+          const person = (known[at] as Known).person; // who isn't known is held back
+          return { person, rate: standing[at]?.rate ?? usual[of] };
+        });
+        const made = await (of === "lead" ? leads(readers, run) : analysts(readers, run));
+        for (const [nth, at] of free.entries()) cards.set(at, made[nth]);
+      }
+      return due.map((_one, at): Composed => {
+        const card = cards.get(at);
+        return held[at] ?? (card === undefined ? skip("nothing to say") : { kind: "send", card });
+      });
+    },
+  };
+
+  /** Whoever chose to have it asked for it; for all others it is something out of the blue. */
+  async function refrainsOf(due: readonly Due[], standing: readonly (Reading | undefined)[], run: Run) {
+    const chosen = (at: number) => standing[at]?.rate !== undefined;
+    const [regular, byDefault] = [
+      await tips().manners(
+        due.filter((_one, at) => chosen(at)),
+        run,
+        "regular",
+      ),
+      await tips().manners(
+        due.filter((_one, at) => !chosen(at)),
+        run,
+        "by default",
+      ),
+    ];
+    const [first, second] = [[...regular], [...byDefault]];
+    return due.map((_one, at) => (chosen(at) ? first.shift() : second.shift()));
+  }
+
+  function withheld(
+    one: Due,
+    known: Known | undefined,
+    standing: Reading | undefined,
+    refrain: Refrain | undefined,
+    now: Date,
+  ): Composed | undefined {
+    if (known === undefined || !known.reachable) return skip("the bot isn't installed");
+    const { person } = known;
+    if (!person.greeted) return skip("not welcomed");
+    if (standing?.reads !== true) return skip("isn't theirs any more");
+    if (standing.rate === "off") return skip("not wanted");
+    const { day, time } = localIn(person.zone, now);
+    if (one.slot !== slotOn(day, isOfMonth(one.slot))) return skip("too late");
+    if (!isTime(time) || dayOff(person, day, daysOff) !== undefined) return nextOf(person, now);
+    return refrain && skip(refrain.reason);
+  }
+
+  function nextOf(person: Person, now: Date): Composed {
+    const until = nextMorning(person, now, daysOff);
+    return until === undefined
+      ? skip("too late")
+      : { kind: "wait", reason: "outside the hours for digests", until };
+  }
+
+  /** Whoever is busy is asked about again within the hour, whoever is away on another morning. */
+  function later(left: Composed | undefined, person: Person | undefined, now: Date): Composed | undefined {
+    if (left === undefined || person === undefined) return left;
+    if (left.kind === "wait" && isTime(localIn(person.zone, left.until).time)) return left;
+    const next = nextOf(person, now);
+    return next.kind === "wait" && left.kind === "skip" && left.reason === AWAY
+      ? { ...next, reason: AWAY }
+      : next;
+  }
+}
+
+const slotOn = (day: Day, ofMonth: boolean): string =>
+  ofMonth ? monthSlot(monthFor(day).name) : leadSlot(mondayOf(day));

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { freePort } from "../../scripts/playground/processes.ts";
+import { startBot } from "../../scripts/playground/start.ts";
+import type { Viewer } from "../../src/core/page.ts";
+import { languages } from "../../src/core/words.ts";
+import { fitsItsWidth, hasNoBarrier } from "./accessible.ts";
+import type { Browser } from "./browser.ts";
+import { departmentIn } from "./department.ts";
+
+/** A page of a role, checked in every language and theme. It answers with what is open, for its picture. */
+export interface TabStep {
+  readonly name: string;
+  run(tab: Tab): Promise<Page>;
+}
+
+/** The built product with a department in it, and a browser to look at its tab with. */
+export interface Tab {
+  readonly browser: Browser;
+  readonly origin: string;
+  log(): string;
+  close(): Promise<void>;
+}
+
+const WEEKS = Number(process.env.E2E_WEEKS ?? 3);
+const PEOPLE = 5_000;
+const NARROW = 320;
+/** A window of 1280 by 1024 at 200 %, as WCAG 1.4.4 has it. */
+const ZOOMED = { viewport: { width: 640, height: 512 }, deviceScaleFactor: 2 };
+/** Of what a page is made of, beside Microsoft's own script. */
+const MOST_BYTES = 150 * 1024;
+
+export async function openTab(browser: Browser): Promise<Tab> {
+  const scratch = mkdtempSync(join(tmpdir(), "uptake-tab-"));
+  const dataDir = join(scratch, "data");
+  mkdirSync(dataDir);
+  await departmentIn(dataDir, { people: PEOPLE, weeks: WEEKS });
+  const port = await freePort();
+  const { bot } = await startBot({ argv: ["dist/main.js"], port, dataDir });
+  return {
+    browser,
+    origin: `http://127.0.0.1:${port}`,
+    log: bot.output,
+    async close() {
+      await bot.stop();
+      rmSync(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Who sees what is a test of its own; these are the pages that each role comes for. */
+const kinds: readonly Viewer[] = ["reader", "lead", "champion", "analyst", "administrator"];
+
+export const tabSteps: readonly TabStep[] = [
+  ...kinds.map((kind) => ({ name: `tab-as-${kind}`, run: (tab: Tab) => looksAround(tab, kind) })),
+  { name: "tab-by-keyboard", run: byKeyboard },
+  { name: "tab-without-scripts", run: withoutScripts },
+  { name: "tab-in-print", run: inPrint },
+];
+
+/** Signs in as the first of a kind, where a laptop lets anybody do so. */
+async function enters(tab: Tab, kind: Viewer, options: Parameters<Browser["open"]>[0] = {}): Promise<Page> {
+  const page = await tab.browser.open(options);
+  await page.goto(`${tab.origin}/tab`);
+  await page
+    .locator("li", { has: page.getByRole("heading", { name: AS[kind], exact: true }) })
+    .first()
+    .getByRole("button")
+    .click();
+  await page.getByRole("navigation").first().waitFor();
+  return page;
+}
+
+const AS: Readonly<Record<Viewer, string>> = {
+  reader: "a civil servant",
+  lead: "leads a team",
+  champion: "champion",
+  analyst: "analyst",
+  administrator: "administrator, analyst",
+};
+
+const seen = new Set<string>();
+
+/** Every page that the role has and none before it had, in both languages and three themes, wide, narrow and enlarged. */
+async function looksAround(tab: Tab, kind: Viewer): Promise<Page> {
+  const page = await enters(tab, kind);
+  const paths = await page
+    .getByRole("navigation")
+    .getByRole("link")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href")?.split("?")[0] ?? ""));
+  const news = paths.filter((path) => !seen.has(path));
+  for (const path of news) {
+    seen.add(path);
+    for (const language of languages) await looksWell(page, `${tab.origin}${path}?lang=${language}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`${tab.origin}${news[0] ?? paths[0]}`);
+  return page;
+}
+
+async function looksWell(page: Page, url: string): Promise<void> {
+  const received: number[] = [];
+  const count = async (response: Awaited<ReturnType<Page["waitForResponse"]>>) =>
+    void received.push((await response.body().catch(() => Buffer.alloc(0))).length);
+  page.on("response", count);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const answer = await page.goto(url, { waitUntil: "networkidle" });
+  page.off("response", count);
+  assert.equal(answer?.status(), 200, url);
+  const bytes = received.reduce((sum, each) => sum + each, 0);
+  assert.ok(bytes <= MOST_BYTES, `${url} is ${bytes} bytes`);
+  for (const theme of ["default", "dark", "contrast"]) {
+    await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
+    await hasNoBarrier(page);
+  }
+  for (const viewport of [{ width: NARROW, height: 800 }, ZOOMED.viewport]) {
+    await page.setViewportSize(viewport);
+    await fitsItsWidth(page);
+  }
+}
+
+/** Somebody who has no mouse logs time: past the pages, into the form, and their own words back on the screen. */
+async function byKeyboard(tab: Tab): Promise<Page> {
+  const page = await enters(tab, "reader");
+  await page.goto(`${tab.origin}/tab/log-time`);
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "Skip to the page");
+  await page.keyboard.press("Enter");
+  const met = new Set<string>();
+  for (let press = 0; press < 60; press++) {
+    await page.keyboard.press("Tab");
+    met.add(await page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"));
+    const outlined = await page.evaluate(
+      "(() => { const s = getComputedStyle(document.activeElement); return document.activeElement === document.body || s.outlineStyle !== 'none' || s.boxShadow !== 'none'; })()",
+    );
+    assert.ok(outlined, `${[...met].at(-1)} doesn't show that it has the focus`);
+  }
+  const fields = await page
+    .locator("main")
+    .locator("input:visible, select:visible, textarea:visible")
+    .evaluateAll((all) => all.filter((each) => each.getAttribute("type") !== "radio").map(({ id }) => id));
+  assert.deepEqual(
+    fields.filter((id) => !met.has(id)),
+    [],
+  );
+  return page;
+}
+
+const focused = (page: Page): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
+
+/** Everything but signing in within Teams is plain forms and links. */
+async function withoutScripts(tab: Tab): Promise<Page> {
+  const page = await enters(tab, "reader", { javaScriptEnabled: false });
+  await page.goto(`${tab.origin}/tab/settings`);
+  await page.getByRole("main").getByRole("button").first().waitFor();
+  await page.goto(`${tab.origin}/tab/my`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  return page;
+}
+
+/** On paper there is nothing to press, and all that was to be read. */
+async function inPrint(tab: Tab): Promise<Page> {
+  const page = await enters(tab, "analyst", { viewport: { width: 794, height: 1123 } });
+  await page.goto(`${tab.origin}/tab/hours`);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("nav:visible").count(), 0);
+  assert.ok((await page.getByRole("main").locator("table").count()) > 0);
+  await fitsItsWidth(page);
+  return page;
+}
