@@ -14,9 +14,10 @@ import {
 } from "../../core/ports.ts";
 import { type Table, tableOf } from "../../core/table.ts";
 import { inEach } from "../../core/words.ts";
+import type { Giver } from "./roles.ts";
 import { pageWords } from "./words-page.ts";
 
-type Change = (person: PersonKey, role: Role, by: string, now: Date) => Promise<boolean>;
+type Change = (person: PersonKey, role: Role, by: Giver, now: Date) => Promise<boolean>;
 
 interface Parts {
   readonly people: Pick<People, "find">;
@@ -41,6 +42,8 @@ const both = inEach(pageWords);
 /** Lines of the record on one page, and in one file. */
 const SHOWN = 50;
 const IN_FILE = 1000;
+/** Whoever gave a role is named in the trail alone, where their id goes with them when they are forgotten. */
+const WHO = "an administrator";
 const ID = /^[0-9a-z._-]{1,64}$/;
 
 /** Who has which role, what is in force, what was done and by whom; and everything that is sent, held back at one press. */
@@ -109,7 +112,7 @@ ${pagesOf(nth, Math.ceil(count / SHOWN), view)}</section>`,
           view,
         ),
       };
-    await parts[what]({ tenant, id }, role, by, view.now);
+    await parts[what]({ tenant, id }, role, { by, shownAs: WHO }, view.now);
     return { done: { done: what } };
   }
 
@@ -185,7 +188,7 @@ ${isAlone ? formOf("administration", view, html`<button name="do" value="${what}
 function rolesSection(given: readonly Given[], view: View): Html {
   const w = pageWords(view.person.language);
   const row = ({ role, id }: Given) =>
-    html`<tr><th scope="row">${w.roles[role]}</th><td class="typed">${id}</td><td>${formOf(
+    html`<tr><th scope="row">${w.roles[role]}</th><td class="typed">${id}</td><td class="screen">${formOf(
       "administration",
       view,
       html`<input type="hidden" name="role" value="${role}"><input type="hidden" name="person" value="${id}"><button class="link" name="do" value="take">${w.take}<span class="skip"> ${w.fromWhom(w.roles[role], id)}</span></button>`,
@@ -195,9 +198,9 @@ ${
   given.length === 0
     ? html`<p>${w.nobody}</p>`
     : html`<div class="scroll" role="region" tabindex="0" aria-labelledby="roles-caption"><table><caption id="roles-caption">${w.rolesTable}</caption>
-<thead><tr><th scope="col">${w.role}</th><th scope="col">${w.person}</th><th scope="col">${w.change}</th></tr></thead><tbody>${given.map(row)}</tbody></table></div>`
+<thead><tr><th scope="col">${w.role}</th><th scope="col">${w.person}</th><th scope="col" class="screen">${w.change}</th></tr></thead><tbody>${given.map(row)}</tbody></table></div>`
 }
-<h3>${w.giveTitle}</h3>
+<h3 class="screen">${w.giveTitle}</h3>
 ${formOf(
   "administration",
   view,

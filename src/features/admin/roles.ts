@@ -11,15 +11,21 @@ interface Parts {
   readonly audit: Audit;
 }
 
+/** Who does it, as the trail has it; and as it stands with the role, which whoever has it can read. */
+export interface Giver {
+  readonly by: string;
+  readonly shownAs?: string;
+}
+
 /** A role given or taken, and on record, both or neither. False where it was so already. */
 export function rolesOnRecord({ db, roles, audit }: Omit<Parts, "people">) {
   const changing =
     (what: "role given" | "role taken") =>
-    (person: PersonKey, role: Role, by: string, now: Date): Promise<boolean> =>
+    (person: PersonKey, role: Role, { by, shownAs = by }: Giver, now: Date): Promise<boolean> =>
       db.transaction().execute(async (inside) => {
         const changed =
           what === "role given"
-            ? await roles.give(person, role, { by, at: now }, inside)
+            ? await roles.give(person, role, { by: shownAs, at: now }, inside)
             : await roles.take(person, role, inside);
         if (changed) await audit.record(eventOf(what, role, person.tenant, by, now), inside);
         return changed;
@@ -47,7 +53,7 @@ export function roleOperations({ db, people, roles, audit }: Parts): readonly Op
           throw invalid(
             "Nobody by that id is known: they have to be on the staff list, or have met the bot.",
           );
-        const changed = await onRecord.give(person, role, by, now);
+        const changed = await onRecord.give(person, role, { by }, now);
         return {
           lines: [changed ? `They are ${named(role)} now.` : `They were ${named(role)} already.`],
           value: { changed },
@@ -62,7 +68,7 @@ export function roleOperations({ db, people, roles, audit }: Parts): readonly Op
       options,
       async run(input, { now }: Run) {
         const { role, person, by } = readGiven(input);
-        const changed = await onRecord.take(person, role, by, now);
+        const changed = await onRecord.take(person, role, { by }, now);
         return {
           lines: [changed ? `They are no ${role} any more.` : `They were no ${role}.`],
           value: { changed },

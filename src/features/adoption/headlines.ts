@@ -3,6 +3,7 @@ import type { Feature } from "../../core/feature.ts";
 import { isSameGroup } from "../../core/groups.ts";
 import type { Headline } from "../../core/page.ts";
 import { type Period, periodOf } from "../../core/period.ts";
+import { inPeriod } from "../../core/period-words.ts";
 import type { Figure, PublishedFigures } from "../../core/published.ts";
 import { numberIn } from "../../core/table.ts";
 import { pageWords } from "./words-page.ts";
@@ -43,7 +44,7 @@ export const headlinesFrom =
       licensed === undefined || licensed === 0
         ? undefined
         : Math.min(100, Math.round((100 * used) / licensed / STEP) * STEP);
-    const name = periodOf("week", week).name;
+    const name = inPeriod(language, periodOf("week", week));
     const change = before?.sums.active === undefined ? 0 : used - before.sums.active;
     const written = (value: number) => numberIn(language, value, 0);
     return [

@@ -4,7 +4,8 @@ import { documentOf, type Section } from "../../core/document.ts";
 import { isSameGroup } from "../../core/groups.ts";
 import { html } from "../../core/html.ts";
 import type { Page, View } from "../../core/page.ts";
-import { periodOf } from "../../core/period.ts";
+import { periodNamed, periodOf } from "../../core/period.ts";
+import { inPeriod } from "../../core/period-words.ts";
 import type { TenantId } from "../../core/person.ts";
 import type { Documents, People } from "../../core/ports.ts";
 import type { Group, PublishedFigures } from "../../core/published.ts";
@@ -53,7 +54,7 @@ export const adoptionPage = ({ people, published, draw }: Parts): Page => ({
       await people.departments(tenant),
       async (name) => [name, await weekOf(tenant, { path: [name] }, newest as Day)] as const, // there are twelve
     );
-    const week = nameOf(newest as Day);
+    const week = inPeriod(language, periodOf("week", newest as Day));
     const weekly = tableFrom("weeks", w.weeksTable, w.week, whole, language);
     const byDepartment =
       departments.length === 0
@@ -148,7 +149,9 @@ function findingOf(language: Language, whole: readonly (readonly [string, Week])
   const w = pageWords(language);
   const last = whole.findLast(([, { weekly }]) => typeof weekly === "number");
   if (last === undefined) return w.nothing;
-  const [week, { weekly, licensed }] = last;
+  const [name, { weekly, licensed }] = last;
+  const period = periodNamed(name);
+  const week = period === undefined ? name : inPeriod(language, period);
   const written = (value: Cell) => (typeof value === "number" ? numberIn(language, value, 0) : undefined);
   return w.finding(week, written(weekly) ?? "", written(licensed));
 }

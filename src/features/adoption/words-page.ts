@@ -33,7 +33,7 @@ export const pageWords = wordsIn<PageWords>(
     byWeek: "Week by week",
     byDepartment: "By department",
     weeksTable: "Who used Copilot, by week",
-    departmentsTable: (week) => `Departments in ${week}`,
+    departmentsTable: (week) => `Departments ${week}`,
     week: "Week",
     department: "Department",
     people: "People",
@@ -51,20 +51,20 @@ export const pageWords = wordsIn<PageWords>(
     tooFew: "Too few people, or too much alike, to say anything of by itself.",
     headline: "Use of Copilot",
     share: "Of those with a licence, used it in the week",
-    more: (people, week) => `About ${people} more people used Copilot in ${week} than in the week before.`,
-    fewer: (people, week) => `About ${people} fewer people used Copilot in ${week} than in the week before.`,
+    more: (people, week) => `About ${people} more people used Copilot ${week} than in the week before.`,
+    fewer: (people, week) => `About ${people} fewer people used Copilot ${week} than in the week before.`,
     unused: (people) => `About ${people} people have a licence and didn’t use it in the week.`,
     finding: (week, weekly, licensed) =>
       licensed === undefined
-        ? `About ${weekly} people used Copilot in ${week}.`
-        : `About ${weekly} people used Copilot in ${week}; about ${licensed} have a licence.`,
+        ? `About ${weekly} people used Copilot ${week}.`
+        : `About ${weekly} people used Copilot ${week}; about ${licensed} have a licence.`,
   },
   {
     page: "Mabwysiadu",
     byWeek: "Fesul wythnos",
     byDepartment: "Fesul adran",
     weeksTable: "Pwy ddefnyddiodd Copilot, fesul wythnos",
-    departmentsTable: (week) => `Adrannau yn ${week}`,
+    departmentsTable: (week) => `Adrannau ${week}`,
     week: "Wythnos",
     department: "Adran",
     people: "Pobl",
@@ -83,14 +83,13 @@ export const pageWords = wordsIn<PageWords>(
     tooFew: "Rhy ychydig o bobl, neu’n rhy debyg, i ddweud dim am y grŵp ar ei ben ei hun.",
     headline: "Defnydd o Copilot",
     share: "O’r rhai â thrwydded, wedi’i ddefnyddio yn yr wythnos",
-    more: (people, week) =>
-      `Defnyddiodd tua ${people} yn fwy o bobl Copilot yn ${week} nag yn yr wythnos cynt.`,
+    more: (people, week) => `Defnyddiodd tua ${people} yn fwy o bobl Copilot ${week} nag yn yr wythnos cynt.`,
     fewer: (people, week) =>
-      `Defnyddiodd tua ${people} yn llai o bobl Copilot yn ${week} nag yn yr wythnos cynt.`,
+      `Defnyddiodd tua ${people} yn llai o bobl Copilot ${week} nag yn yr wythnos cynt.`,
     unused: (people) => `Mae gan tua ${people} o bobl drwydded ac ni wnaethant ei defnyddio yn yr wythnos.`,
     finding: (week, weekly, licensed) =>
       licensed === undefined
-        ? `Defnyddiodd tua ${weekly} o bobl Copilot yn ${week}.`
-        : `Defnyddiodd tua ${weekly} o bobl Copilot yn ${week}; mae gan tua ${licensed} drwydded.`,
+        ? `Defnyddiodd tua ${weekly} o bobl Copilot ${week}.`
+        : `Defnyddiodd tua ${weekly} o bobl Copilot ${week}; mae gan tua ${licensed} drwydded.`,
   },
 );

@@ -32,7 +32,7 @@ export function campaigns({ db, people, ledger, audit }: House, all: () => reado
     pages: [
       campaignsPage({
         newest: store.ofTenant,
-        one: store.one,
+        one: (id) => store.one(id),
         standingOf: (campaign) => ledger.standingOf(slotOf(campaign)),
         progressOf: (campaign, now) => ledger.progressOf(slotOf(campaign), now),
         steer,

@@ -119,13 +119,14 @@ function sectionOf(one: Stand, view: View): Html {
   const { language, zone } = view.person;
   const w = pageWords(language);
   const heading = `campaign-${campaign.id}`;
+  const live = isGoing(one) ? "going" : "over";
   const number = (value: number | null | undefined) =>
     typeof value === "number" ? numberIn(language, value, 0) : w.untold;
   const shown = ends.filter((end) => figures[end] !== 0 && figures[end] !== undefined);
   return html`<section class="campaign" aria-labelledby="${heading}">
 <h2 id="${heading}">${w.heading(campaign.id, contentOf(campaign, view))}</h2>
-<div id="${heading}-live" data-live="${isGoing(one) ? "going" : "over"}">
-<p role="status"><strong class="tag">${w.states[campaign.state]}</strong> ${sentenceOf(one, language)}</p>
+<p id="${heading}-said" role="status" data-live="${live}"><strong class="tag">${tagOf(one, language)}</strong> ${sentenceOf(one, language)}</p>
+<div id="${heading}-figures" data-live="${live}">
 ${typeof going.percent === "number" && campaign.state !== "draft" ? html`<progress max="100" value="${going.percent}" aria-label="${w.howFar}">${going.percent}%</progress>` : ""}
 <dl class="facts"><div><dt>${w.audience}</dt><dd>${number(campaign.asked)}</dd></div>
 ${isFolded(campaign) ? "" : shown.map((end) => html`<div><dt>${w.ends[end]}</dt><dd>${number(figures[end])}</dd></div>`)}
@@ -137,6 +138,11 @@ ${isFolded(campaign) ? html`<p class="note">${w.folded}</p>` : ""}
 ${buttonsFor(campaign, view)}
 </section>`;
 }
+
+const tagOf = (one: Stand, language: View["person"]["language"]): string => {
+  const w = pageWords(language);
+  return one.campaign.state === "sending" && isGoing(one) ? w.goingOut : w.states[one.campaign.state];
+};
 
 /** In tens of a hundred, so that whoever hears it isn't told of every message. */
 function sentenceOf({ campaign, going }: Stand, language: View["person"]["language"]): string {

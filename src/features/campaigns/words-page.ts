@@ -15,6 +15,7 @@ interface PageWords {
   readonly heading: (id: number, what: string) => string;
   readonly ofCampaign: (id: number) => string;
   readonly states: Readonly<Record<State, string>>;
+  readonly goingOut: string;
   readonly ends: Readonly<Record<End, string>>;
   readonly audience: string;
   readonly untold: string;
@@ -54,6 +55,7 @@ export const pageWords = wordsIn<PageWords>(
       cancelled: "Cancelled",
       recalled: "Taken back",
     },
+    goingOut: "Going out",
     ends: {
       sent: "Sent",
       waiting: "Waiting",
@@ -113,6 +115,7 @@ export const pageWords = wordsIn<PageWords>(
       cancelled: "Canslwyd",
       recalled: "Tynnwyd yn ôl",
     },
+    goingOut: "Yn mynd allan",
     ends: {
       sent: "Anfonwyd",
       waiting: "Yn aros",

@@ -6,6 +6,7 @@ import { isSameGroup } from "../../core/groups.ts";
 import { type Html, html } from "../../core/html.ts";
 import type { Page, Shown, View } from "../../core/page.ts";
 import { type Period, periodBefore, periodNamed, periodOf } from "../../core/period.ts";
+import { inPeriod, optionIn } from "../../core/period-words.ts";
 import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
 import type { Documents, People } from "../../core/ports.ts";
 import type { Figure, Group, NoFigure, PublishedFigures } from "../../core/published.ts";
@@ -153,7 +154,7 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
           : [
               tableFrom(
                 "groups",
-                w.groupsTable(nameOf(asked, view), period.name),
+                w.groupsTable(nameOf(asked, view), inPeriod(language, period)),
                 w.group,
                 children.map(([group, row]) => [shortName(group, view), row] as const),
                 language,
@@ -330,7 +331,7 @@ function choice(group: Group, period: Period, today: Day, { person: { language }
   if ("across" in group) hidden.push(...Object.entries(group.across));
   return html`<form method="get" action="/tab/groups">${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <label for="period">${w.period}</label>
-<select id="period" name="period">${all.map(({ name }) => html`<option${name === period.name ? html` selected` : ""}>${name}</option>`)}</select>
+<select id="period" name="period">${all.map((each) => html`<option value="${each.name}"${each.name === period.name ? html` selected` : ""}>${optionIn(language, each)}</option>`)}</select>
 <button>${w.show}</button></form>`;
 }
 
@@ -355,14 +356,14 @@ function findingOf(name: string, period: Period, row: Row, language: Language): 
   const written = (value: number | Mark) =>
     typeof value === "number" ? numberIn(language, value, 0) : undefined;
   const used = written(weekly);
-  if (used === undefined) return w.findingUnknown(name, period.name);
+  if (used === undefined) return w.findingUnknown(name, inPeriod(language, period));
   const all = written(licensed);
   const share =
     typeof weekly === "number" && typeof licensed === "number" && licensed > 0
       ? String(Math.min(100, Math.round((100 * weekly) / licensed / 5) * 5))
       : undefined;
   return [
-    w.finding(name, period.name, used, all, share),
+    w.finding(name, inPeriod(language, period), used, all, share),
     ...(typeof hours === "number" ? [w.findingHours(numberIn(language, hours, 0))] : []),
   ].join(" ");
 }

@@ -85,10 +85,10 @@ export const pageWords = wordsIn<PageWords>(
       `Figures on this group could tell of somebody: it has fewer than ten people who count, or they are too much alike. What follows is of the nearest group above that may be shown: ${lower(name)}.`,
     finding: (name, period, used, licensed, share) =>
       licensed === undefined
-        ? `${name}: about ${used} people used Copilot in ${period}.`
-        : `${name}: about ${used} of ${licensed} people with a licence used Copilot in ${period}${share === undefined ? "" : `, about ${share}%`}.`,
+        ? `${name}: about ${used} people used Copilot ${period}.`
+        : `${name}: about ${used} of ${licensed} people with a licence used Copilot ${period}${share === undefined ? "" : `, about ${share}%`}.`,
     findingHours: (hours) => `They reported ${hours} hours saved.`,
-    findingUnknown: (name, period) => `${name}: it isn’t known how many used Copilot in ${period}.`,
+    findingUnknown: (name, period) => `${name}: it isn’t known how many used Copilot ${period}.`,
   },
   {
     page: "Grwpiau",
@@ -130,10 +130,10 @@ export const pageWords = wordsIn<PageWords>(
       `Gallai ffigurau am y grŵp hwn ddweud rhywbeth am rywun: mae ganddo lai na deg o bobl sy’n cyfrif, neu maent yn rhy debyg. Mae’r hyn sy’n dilyn am y grŵp agosaf uwchben y gellir ei ddangos: ${lower(name)}.`,
     finding: (name, period, used, licensed, share) =>
       licensed === undefined
-        ? `${name}: defnyddiodd tua ${used} o bobl Copilot yn ${period}.`
-        : `${name}: defnyddiodd tua ${used} o’r ${licensed} o bobl â thrwydded Copilot yn ${period}${share === undefined ? "" : `, tua ${share}%`}.`,
+        ? `${name}: defnyddiodd tua ${used} o bobl Copilot ${period}.`
+        : `${name}: defnyddiodd tua ${used} o’r ${licensed} o bobl â thrwydded Copilot ${period}${share === undefined ? "" : `, tua ${share}%`}.`,
     findingHours: (hours) => `Adroddasant ${hours} awr wedi’u harbed.`,
-    findingUnknown: (name, period) => `${name}: nid yw’n hysbys faint ddefnyddiodd Copilot yn ${period}.`,
+    findingUnknown: (name, period) => `${name}: nid yw’n hysbys faint ddefnyddiodd Copilot ${period}.`,
   },
 );
 

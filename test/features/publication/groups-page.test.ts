@@ -12,7 +12,7 @@ describe("The page on groups", () => {
   let [ann, bob, cat, analyst, abroad]: Browser[] = [];
 
   before(async () => {
-    await house.open();
+    await house.open({ burst: 10_000 });
     house.now = new Date(OUT);
     await organisation(house, [
       { id: "boss", department: "Digital" },

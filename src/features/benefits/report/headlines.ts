@@ -2,6 +2,7 @@ import type { Range } from "../../../core/bootstrap.ts";
 import type { Feature } from "../../../core/feature.ts";
 import type { Headline } from "../../../core/page.ts";
 import { periodBefore, periodOf } from "../../../core/period.ts";
+import { inPeriod } from "../../../core/period-words.ts";
 import { type Mark, numberIn } from "../../../core/table.ts";
 import type { EstimatesOf } from "../estimates.ts";
 import { headlineWords } from "./words-headlines.ts";
@@ -45,7 +46,7 @@ export const headlinesFrom =
           { name: w.response, unit: "%", value: percent ?? "[x]" },
         ],
         finding: w.finding(
-          period.name,
+          inPeriod(language, period),
           numberIn(language, hoursIn(floor.value), 0),
           numberIn(language, Math.floor(floor.low / MINUTES) + 0, 0),
           numberIn(language, Math.ceil(floor.high / MINUTES) + 0, 0),

@@ -1,6 +1,7 @@
 import { html } from "../../../core/html.ts";
 import type { Page, View } from "../../../core/page.ts";
 import { type Period, periodBefore, periodNamed, periodOf } from "../../../core/period.ts";
+import { optionIn } from "../../../core/period-words.ts";
 import type { Documents } from "../../../core/ports.ts";
 import { inEach } from "../../../core/words.ts";
 import { type ReportParts, reportData } from "./data.ts";
@@ -36,7 +37,7 @@ export const hoursPage = (parts: Parts): Page => ({
       tables: workbook.tables,
       body: html`<form method="get" action="/tab/hours"><input type="hidden" name="lang" value="${language}">
 <label for="period">${w.period}</label>
-<select id="period" name="period">${all.map(({ name }) => html`<option${name === period.name ? html` selected` : ""}>${name}</option>`)}</select>
+<select id="period" name="period">${all.map((each) => html`<option value="${each.name}"${each.name === period.name ? html` selected` : ""}>${optionIn(language, each)}</option>`)}</select>
 <button>${w.show}</button></form>
 ${pages.within(sections)}`,
     };

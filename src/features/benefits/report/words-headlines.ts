@@ -27,7 +27,7 @@ export const headlineWords = wordsIn<HeadlineWords>(
     tooFew: "Too few people reported time to show anything of them by themselves.",
     notOut: "Nothing of the last month or week is out yet.",
     finding: (period, floor, low, high, reporters) =>
-      `${reporters} people or more reported ${floor} hours saved in ${period} (95% interval ${low} to ${high}).`,
+      `${reporters} people or more reported ${floor} hours saved ${period} (95% interval ${low} to ${high}).`,
     fewAnswers: (percent) =>
       `Only ${percent}% of those who were asked about time answered. Read hours as a floor, and ask more people to report.`,
     evaluations: "Evaluations: what tips did",
@@ -45,7 +45,7 @@ export const headlineWords = wordsIn<HeadlineWords>(
     tooFew: "Adroddodd rhy ychydig o bobl amser i ddangos dim amdanynt ar eu pen eu hunain.",
     notOut: "Nid oes dim o’r mis na’r wythnos ddiwethaf allan eto.",
     finding: (period, floor, low, high, reporters) =>
-      `Adroddodd ${reporters} o bobl neu fwy ${floor} awr wedi’u harbed yn ${period} (cyfwng 95%: ${low} i ${high}).`,
+      `Adroddodd ${reporters} o bobl neu fwy ${floor} awr wedi’u harbed ${period} (cyfwng 95%: ${low} i ${high}).`,
     fewAnswers: (percent) =>
       `Dim ond ${percent}% o’r rhai y gofynnwyd iddynt am amser a atebodd. Darllenwch oriau fel llawr, a gofynnwch i fwy o bobl adrodd.`,
     evaluations: "Gwerthusiadau: yr hyn a wnaeth awgrymiadau",

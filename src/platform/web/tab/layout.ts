@@ -32,6 +32,7 @@ export function framed(
   const w = tabWords(language);
   const other: Language = language === "en" ? "cy" : "en";
   const draft = draftIn(language);
+  const [menu, lines] = nav.length === 0 ? ["", ""] : navOf(nav, w);
   return String(html`<!doctype html>
 <html lang="${language === "en" ? "en-GB" : language}"${theme === undefined ? "" : html` data-theme="${theme}"`}>
 <head>
@@ -45,11 +46,12 @@ ${scripts.map((source) => html`<script src="${source}" defer></script>`)}
 <body>
 <a class="skip" href="#main">${w.skip}</a>
 <header>
-${nav.length === 0 ? "" : navOf(nav, w)}
+${menu}
 <div class="own">
 ${inOther === undefined ? "" : html`<a href="${inOther}" hreflang="${other}" lang="${other}">${w.other}</a>`}
 ${seal === undefined ? "" : html`<form method="post" action="/tab/sign-out"><input type="hidden" name="seal" value="${seal}"><button class="link">${w.signOut}</button></form>`}
 </div>
+${lines}
 </header>
 <main id="main" tabindex="-1">
 <h1>${title}</h1>
@@ -62,12 +64,14 @@ ${draft === undefined ? "" : html`<p class="note">${draft}</p>`}
 }
 
 /** In lines where there is room; on a narrow screen behind one button, which needs no script. One of the two is shown. */
-function navOf(nav: readonly Area[], w: ReturnType<typeof tabWords>): Html {
+function navOf(nav: readonly Area[], w: ReturnType<typeof tabWords>): readonly [Html, Html] {
   const areas = nav.filter(({ pages }) => pages.length > 0);
   const lists = areas.map(
     ({ title, pages }) => html`<li>${areas.length === 1 ? "" : html`<span class="area">${title}</span>`}
 <ul>${pages.map(({ href, title: name, here }) => html`<li><a href="${href}"${here ? html` aria-current="page"` : ""}>${name}</a></li>`)}</ul></li>`,
   );
-  return html`<nav class="lines" aria-label="${w.pages}"><ul>${lists}</ul></nav>
-<nav class="menu" aria-label="${w.pages}"><details><summary>${w.pages}</summary><ul>${lists}</ul></details></nav>`;
+  return [
+    html`<nav class="menu" aria-label="${w.pages}"><details><summary>${w.pages}</summary><ul>${lists}</ul></details></nav>`,
+    html`<nav class="lines" aria-label="${w.pages}"><ul>${lists}</ul></nav>`,
+  ];
 }

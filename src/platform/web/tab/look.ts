@@ -18,8 +18,10 @@ export const look = `:root { color-scheme: light; ${light} }
 body { margin: 0; font: 1rem/1.5 "Segoe UI", system-ui, sans-serif; color: var(--text); background: var(--back); }
 header, main, footer { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
 header { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: baseline; border-bottom: 1px solid var(--line); }
-header > nav { flex: 1 1 100%; min-width: 0; }
-header > .own { margin-left: auto; order: -1; }
+header > .lines { flex: 1 1 100%; min-width: 0; }
+header > .menu { flex: 1 1 auto; }
+header > .menu:has(details[open]) { flex-basis: 100%; }
+header > .own { margin-left: auto; }
 header nav ul { list-style: none; margin: 0; padding: 0; max-width: none; }
 .lines > ul > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); align-items: baseline; gap: 0 1rem; }
 .lines > ul > li > ul:only-child { grid-column: 1 / -1; }
@@ -91,5 +93,5 @@ button.link { color: var(--link); background: none; border: 0; padding: 0; margi
 .cards { list-style: none; padding: 0; max-width: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1rem; }
 .cards > li { border: 1px solid var(--line); border-radius: 4px; padding: .25rem 1rem 1rem; }
 .files { border-top: 1px solid var(--line); margin-top: 2.5rem; }
-@media print { header, footer, .files, .skip, form { display: none; } body { color: #000; background: #fff; } .wide { display: block; } .narrow { display: none; } section { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
+@media print { .screen, header, footer, .files, .skip, form { display: none; } body { color: #000; background: #fff; } .wide { display: block; } .narrow { display: none; } section { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
 `;
