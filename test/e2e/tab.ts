@@ -143,7 +143,10 @@ async function byKeyboard(tab: Tab): Promise<Page> {
   await page.keyboard.press("Enter");
   await page.getByText("45 minutes").first().waitFor();
   await page.goto(`${tab.origin}/tab/my`);
-  await page.getByRole("img", { name: /45 minutes saved/ }).first().waitFor();
+  await page
+    .getByRole("img", { name: /45 minutes saved/ })
+    .first()
+    .waitFor();
   return page;
 }
 
