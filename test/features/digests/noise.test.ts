@@ -21,7 +21,9 @@ const same = (chance: number, weeks = WEEKS) => Array.from({ length: weeks }, ()
 
 /** Of so many groups, in how many the newest week is said to be a change. */
 function shareSaid(name: string, chances: readonly number[]): number {
-  const said = Array.from({ length: GROUPS }, (_each, at) => verdictOn(percents(`${name} ${at}`, chances), step));
+  const said = Array.from({ length: GROUPS }, (_each, at) =>
+    verdictOn(percents(`${name} ${at}`, chances), step),
+  );
   return said.filter(({ kind }) => kind === "change").length / GROUPS;
 }
 
@@ -32,7 +34,6 @@ describe("What is more than noise", () => {
       "26 weeks, a tenth active": shareSaid("few", same(0.1)),
       "13 weeks, the fewest that anything is said of": shareSaid("short", same(0.5, EARLIER + 1)),
     };
-    console.log("      said to be a change where nothing has changed:", rates);
 
     for (const [name, rate] of Object.entries(rates)) assert.ok(rate <= 0.03, `${name}: ${rate}`);
   });
@@ -40,7 +41,6 @@ describe("What is more than noise", () => {
   it("sees a step of twenty points in its first week nine times in ten, and one of ten points within eight weeks", () => {
     const large = shareSaid("large", [...same(0.4, WEEKS - 1), 0.6]);
     const small = shareSaid("small", [...same(0.4, WEEKS - 8), ...same(0.5, 8)]);
-    console.log("      said to be a change where there is one:", { large, small });
 
     assert.ok(large >= 0.9, String(large));
     assert.ok(small >= 0.75, String(small));
@@ -62,7 +62,8 @@ describe("What is more than noise", () => {
   });
 
   it("never takes rounding for a change, however steady the weeks were", () => {
-    for (const off of [1, 2, -1, -2]) assert.equal(verdictOn([...same(50, 20), 50 + off * 5], 5).kind, "noise");
+    for (const off of [1, 2, -1, -2])
+      assert.equal(verdictOn([...same(50, 20), 50 + off * 5], 5).kind, "noise");
     assert.equal(verdictOn([...same(50, 18), ...same(55, 8)], 5).kind, "noise");
   });
 
