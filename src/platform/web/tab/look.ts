@@ -73,6 +73,7 @@ summary { cursor: pointer; color: var(--link); }
 .scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
+caption span { display: inline-block; position: sticky; left: 0; max-width: min(58rem, calc(100vw - 2rem)); }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); }
 th[scope="row"] { font-weight: 400; min-width: 8rem; }
 .number { text-align: right; white-space: nowrap; }
@@ -83,6 +84,11 @@ figure svg { width: 100%; max-width: 46rem; height: auto; color: var(--text); ov
 @media (max-width: 40rem) { .lines { display: none; } .menu { display: block; } h1 { font-size: 1.5rem; } .wide { display: none; } .narrow { display: block; } dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: .5rem; } }
 form { margin: .75rem 0; }
 label { display: block; font-weight: 600; margin: .75rem 0 .25rem; }
+.inline { display: inline; font-weight: 400; margin: 0; }
+fieldset { border: 0; padding: 0; margin: .75rem 0; min-width: 0; }
+legend { font-weight: 600; padding: 0; }
+fieldset p { margin: .4rem 0; }
+input[type="radio"], input[type="checkbox"] { width: 1.25rem; height: 1.25rem; margin: 0 .35rem 0 0; vertical-align: -.2rem; accent-color: var(--accent); }
 .hint { color: var(--quiet); font-weight: 400; display: block; }
 input[type="text"], input[type="search"], input[type="date"], input[type="time"], select, textarea { font: inherit; width: 100%; max-width: 30rem; padding: .45rem .5rem; color: var(--text); background: var(--back); border: 2px solid var(--text); border-radius: 0; }
 textarea { min-height: 6rem; }

@@ -197,6 +197,7 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
           title: w.areas[area],
           pages: open
             .filter((each) => areaOf(each) === area)
+            .toSorted((one, other) => (one.place ?? LAST) - (other.place ?? LAST))
             .map((each) => ({
               href: `/tab/${each.path}?lang=${language}`,
               title: each.title[language],
@@ -231,6 +232,7 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
   }
 }
 
+const LAST = 100;
 const areas = ["own", "figures", "care"] as const;
 
 /** What everybody has, what is told of groups, and what somebody looks after for others. */
