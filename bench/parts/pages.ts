@@ -59,7 +59,11 @@ export async function pagesOf(
   /** As it stands in the browser of somebody who is signed in. */
   async function cookieOf(n: number, as: readonly Viewer[]): Promise<string> {
     let set = "";
-    const response = { header: (_name: string, value: string) => void (set = value) };
+    const response = {
+      header(_name: string, value: string): void {
+        set = value;
+      },
+    };
     const key = { tenant: TENANT as TenantId, id: `p${n}` as PersonId }; // as the database's rows have them
     await sessions.begin(response as never, key, as, clock()); // it only sets a header
     return set.split(";")[0] ?? "";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { nextTuesdays } from "./calendar.ts";
 import type { Stage } from "./stage.ts";
+import { leadsATeam } from "./team.ts";
 
 /** One thing that a person does, and what they must see then. Its name becomes the name of its picture. */
 type Step = (stage: Stage) => Promise<void>;
@@ -200,6 +201,13 @@ export const journey: readonly Step[] = [
     await chat.say("my time");
     await chat.card("My time");
     assert.equal(await chat.cards(), before + 1); // the answer, and nothing before it
+  },
+
+  async function digest({ chat, operate }) {
+    await leadsATeam(operate);
+    await chat.say("digest");
+    const card = await chat.card(/Your group's week/);
+    await card.locator("canvas, svg").first().waitFor();
   },
 ];
 

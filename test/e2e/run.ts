@@ -4,12 +4,14 @@ import { NoChromium } from "./browser.ts";
 import { journey } from "./journey.ts";
 import { gallery, tabPages } from "./pages.ts";
 import { openStage, type Stage } from "./stage.ts";
-import { openTab, tabSteps } from "./tab.ts";
+import { openTab, type Tab, tabSteps } from "./tab.ts";
 
 /** `npm run e2e`: every step is checked on the screen, and a picture of each is kept. */
 const PICTURES = "artefacts/e2e";
-/** `npm run e2e -- --tab`: the pages of the tab alone. */
-const ONLY_TAB = process.argv.includes("--tab");
+/** `npm run e2e -- tab`: what begins so, alone. Steps of the chat stand on those before them. */
+const [ONLY] = process.argv.slice(2);
+const wanted = ({ name }: { readonly name: string }): boolean =>
+  ONLY === undefined || name === "welcome" || kebab(name).startsWith(ONLY);
 
 const began = Date.now();
 const counts = { passed: 0, failed: 0 };
@@ -19,17 +21,17 @@ async function runAll(): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   const stage = await openStage();
   said("bot, Playground and browser are up");
-  const opening = openTab(stage.browser); // it is made while the chat waits for the browser
+  const opening = tabSteps.some(wanted) ? openTab(stage.browser) : Promise.resolve(undefined); // it is made while the chat waits for the browser
   opening.catch(() => {}); // said below
   try {
     // Steps of a journey build on one another: after one that failed, the rest would only repeat the news.
-    for (const step of ONLY_TAB ? [] : journey)
+    for (const step of journey.filter(wanted))
       if (!(await passes(step.name, stage, inChat(step, stage)))) break;
-    for (const step of ONLY_TAB ? [] : [...tabPages, ...gallery])
+    for (const step of [...tabPages, ...gallery].filter(wanted))
       await passes(step.name, stage, () => step(stage));
     const tab = await opening;
-    said("the department is there");
-    for (const { name, run } of tabSteps) await passes(name, stage, () => run(tab));
+    if (tab !== undefined) said("the department is there");
+    for (const { name, run } of tabSteps.filter(wanted)) await passes(name, stage, () => run(tab as Tab)); // wanted only where it is there
   } finally {
     if (counts.failed > 0) writeFileSync(`${PICTURES}/bot.log`, stage.log());
     await (await opening.catch(() => undefined))?.close();
@@ -65,7 +67,9 @@ async function passes(title: string, stage: Stage, step: () => Promise<Page>): P
   }
 }
 
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
 
 const said = (what: string) =>
   console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${what}`);

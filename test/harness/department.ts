@@ -99,8 +99,9 @@ function reportOf(people: number, monday: Day, share: number): string {
   const rows = Array.from({ length: people }, (_person, n) => n)
     .filter((n) => lot(10, "licence", n) < 8)
     .map((n) => {
-      const active = lot(1000, "use", n, monday) < 800 * share;
-      const day = addDays(monday, active ? lot(5, "day", n, monday) : -3);
+      const never = lot(7, "never", n) === 0;
+      const active = !never && lot(1000, "use", n, monday) < 800 * share;
+      const day = never ? "" : addDays(monday, active ? lot(5, "day", n, monday) : -3);
       return `${addDays(monday, SUNDAY)},n${n}@example.gov.uk,${day}`;
     });
   return ["Report Refresh Date,User Principal Name,Last activity date (UTC)", ...rows].join("\n");

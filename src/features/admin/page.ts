@@ -191,7 +191,7 @@ function rolesSection(given: readonly Given[], view: View): Html {
     html`<tr><th scope="row">${w.roles[role]}</th><td class="typed">${id}</td><td class="screen">${formOf(
       "administration",
       view,
-      html`<input type="hidden" name="role" value="${role}"><input type="hidden" name="person" value="${id}"><button class="link" name="do" value="take">${w.take}<span class="skip"> ${w.fromWhom(w.roles[role], id)}</span></button>`,
+      html`<input type="hidden" name="role" value="${role}"><input type="hidden" name="person" value="${id}"><button class="link" name="do" value="take">${w.take}<span class="unseen"> ${w.fromWhom(w.roles[role], id)}</span></button>`,
     )}</td></tr>`;
   return html`<section aria-labelledby="roles"><h2 id="roles">${w.rolesTitle}</h2><p>${w.rolesText}</p>
 ${

@@ -166,7 +166,7 @@ function buttonsFor(campaign: Campaign, view: View): Html | "" {
     view,
     html`<input type="hidden" name="campaign" value="${campaign.id}">${steps.map(
       (step) =>
-        html`<button name="do" value="${step}" class="${step === "cancel" ? "destructive" : "other"}">${w.steps[step]}<span class="skip"> ${w.ofCampaign(campaign.id)}</span></button> `,
+        html`<button name="do" value="${step}" class="${step === "cancel" ? "destructive" : "other"}">${w.steps[step]}<span class="unseen"> ${w.ofCampaign(campaign.id)}</span></button> `,
     )}`,
   );
 }

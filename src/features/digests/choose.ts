@@ -16,8 +16,8 @@ const EPOCH: Day = "1970-01-05"; // a Monday
 export const weekNumber = (monday: Day): number => Math.floor(daysBetween(EPOCH, monday) / 7);
 
 /**
- * Another one each week, for each lead beginning elsewhere; but where more people really use Copilot, thanks come first. The same
- * for the same lead and week.
+ * Another one each week, for each lead beginning elsewhere; where there is nothing of a kind, a session with another outline. But
+ * where more people really use Copilot, thanks come first. The same for the same lead and week.
  */
 export function todoFor(
   { tenant, id }: PersonKey,
@@ -25,15 +25,17 @@ export function todoFor(
   { value: { use } }: Published<Contents>,
   has: { readonly story: boolean; readonly offered: readonly DigestTodo[] },
 ): Todo {
-  const week = weekNumber(monday);
   if (typeof use !== "string" && use.verdict.kind === "change" && use.verdict.way === "up")
     return { kind: "thank", isUp: true };
+  const week = weekNumber(monday);
+  const session: Todo = { kind: "session", nth: week };
+  const [todo] = has.offered.slice(week % Math.max(1, has.offered.length));
   const all: readonly Todo[] = [
-    { kind: "session", nth: week },
-    ...(has.story ? [{ kind: "share" } as const] : []),
-    ...has.offered.map((todo) => ({ kind: "offered", todo }) as const),
+    session,
+    has.story ? { kind: "share" } : session,
     { kind: "thank", isUp: false },
+    todo === undefined ? session : { kind: "offered", todo },
   ];
   const first = Math.floor(lotsOf(`${tenant} ${id}`)() * all.length);
-  return all[(week + first) % all.length] as Todo; // there are two at least
+  return all[(week + first) % all.length] ?? session;
 }

@@ -3,8 +3,9 @@ import { type Feature, on, type Setting } from "../../core/feature.ts";
 import type { House } from "../../core/house.ts";
 import type { Tips } from "../../core/outbound.ts";
 import { inEach, type Language } from "../../core/words.ts";
+import { contentsAhead } from "./ahead.ts";
 import { answersTo } from "./bot.ts";
-import { leadDigests } from "./lead.ts";
+import { leadDigests, publishedIn } from "./lead.ts";
 import { openHelp, type Rate, setRate, showDigest, usual } from "./messages.ts";
 import { monthDigests } from "./month.ts";
 import { digestOutbound } from "./outbound.ts";
@@ -26,6 +27,7 @@ export function digests(
   };
   const leads = leadDigests(all);
   const analysts = monthDigests(people, all);
+  const ahead = contentsAhead(() => publishedIn(all), store.waiting);
   const answers = answersTo({ store, leads, analysts, all });
   const [both, month] = [inEach(digestWords), inEach(monthWords)];
   return {
@@ -46,7 +48,10 @@ export function digests(
       { words: month("offCommand"), does: month("offDoes"), run: answers.to("analyst", "off") },
     ],
     actions: [on(showDigest, answers.show), on(setRate, answers.rate), on(openHelp, answers.help)],
-    outbound: digestOutbound({ store, people, ledger, daysOff, tips, availability, leads, analysts }),
+    outbound: digestOutbound({
+      ...{ store, people, ledger, daysOff, tips, availability, analysts },
+      leads: (readers, run) => leads(readers, run, ahead),
+    }),
     async settings({ person }) {
       const [[lead], [analyst]] = [
         await store.standing([person], "lead"),

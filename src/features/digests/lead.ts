@@ -4,6 +4,7 @@ import type { Feature } from "../../core/feature.ts";
 import type { Person } from "../../core/person.ts";
 import type { Run } from "../../core/ports.ts";
 import type { PublishedFigures } from "../../core/published.ts";
+import type { ContentsFor } from "./ahead.ts";
 import { leadCard } from "./cards.ts";
 import { todoFor, weekNumber } from "./choose.ts";
 import { contentsOf } from "./contents.ts";
@@ -17,12 +18,17 @@ export interface Reader {
 
 /** Each lead's digest, in the same order: everything is asked once for all of them. */
 export function leadDigests(all: () => readonly Feature[]) {
-  return async (readers: readonly Reader[], run: Run): Promise<readonly Card[]> => {
+  const atOnce: ContentsFor = (leads, today) => contentsOf(publishedIn(all), leads, today);
+  return async (
+    readers: readonly Reader[],
+    run: Run,
+    contentsFor: ContentsFor = atOnce,
+  ): Promise<readonly Card[]> => {
     if (readers.length === 0) return [];
     const leads = readers.map(({ person }) => person);
     const today = localIn((leads[0] as Person).zone, run.now).day; // there is one at least
     const monday = mondayOf(today);
-    const contents = await contentsOf(publishedIn(all), leads, today);
+    const contents = await contentsFor(leads, today, run.now);
     const stories = await storiesOf(all, leads, monday, run);
     const parts = await Promise.all(
       all().map(({ digest }) => digest?.forLeads?.(leads, run) ?? leads.map(() => undefined)),

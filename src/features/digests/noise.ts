@@ -11,6 +11,9 @@
  * Published figures are rounded, and rounded figures hide small ranges (Wheeler's “chunky data”): the mean range is taken to
  * be one step of rounding at least. Both ends of a difference may be off by nearly a step, and 2.66 is more than two, so rounding
  * by itself is never said to be a change; and a run has to be more than a step away from the mean.
+ *
+ * Of two hundred people with the same chance each week, a change is said in three weeks of a hundred at most, and a step of
+ * twenty points is seen in its first week (test/features/digests/noise.test.ts, seeded).
  */
 export type Verdict =
   /** So many earlier weeks are out, and so many it takes. */

@@ -84,6 +84,14 @@ export function digestStore(db: Database) {
       });
     },
 
+    /** Leads of an organisation whose digest comes next. */
+    async waiting(tenant: TenantId, most: number): Promise<readonly PersonKey[]> {
+      const { rows } = await sql<PersonKey>`select tenant_id as tenant, person_id as id from delivery
+        where tenant_id = ${tenant} and status = 'waiting' and kind = ${DIGEST} and slot not like ${`${monthSlot("")}%`}
+        order by due_at limit ${most}`.execute(db);
+      return rows;
+    },
+
     async choose({ tenant, id }: PersonKey, of: Audience, rate: Rate): Promise<void> {
       await sql`insert into digest_wish (tenant_id, person_id, audience, rate) values (${tenant}, ${id}, ${of}, ${rate})
         on conflict (tenant_id, person_id, audience) do update set rate = excluded.rate`.execute(db);

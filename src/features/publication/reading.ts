@@ -78,13 +78,11 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
       const keys = new Map(
         [...others, ...pathsUp({ path: [] })].map(({ key }) => [key.join(" "), key] as const),
       );
-      const rows = await store.weekly(
-        tenant,
-        name,
-        [...new Set(under)],
-        [...keys.values()],
-        out.map(({ week }) => week),
-      );
+      const asking = {
+        ...{ tenant, measure: name, first: out[0]?.week ?? newest.week, last: newest.week },
+        parts: Math.max(...out.map(({ parts }) => parts.length)),
+      };
+      const rows = await store.weekly(asking, [...new Set(under)], [...keys.values()]);
       const found = seriesIn(rows, out, measure.parts);
       const given = asked.map((group) => ("under" in group ? found.upwards(group.under) : sideways(group)));
       return asked.map((group, at) => {
@@ -119,14 +117,14 @@ function sideways(asked: Exclude<Group, { under: unknown }>): readonly Named[] {
 /** The weeks of each group, made once for all who are shown the same one. */
 function seriesIn(rows: readonly WeeklyRow[], out: readonly WeekOut[], parts: readonly Part[]) {
   const byKey = new Map(rows.map((row) => [`${row.tree} ${row.name}`, row]));
-  const byWeek = new Map(out.map((one) => [one.week, one]));
+  const places = placesOf(out, parts);
   const made = new Map<WeeklyRow, Pick<WeeklyFigure, "lots" | "covers">>();
   const whole = pathsUp({ path: [] });
   return {
     at(key: Named["key"]): Pick<WeeklyFigure, "lots" | "covers"> | undefined {
       const row = byKey.get(key.join(" "));
-      if (row === undefined || row.lots.length === 0) return undefined;
-      const series = made.get(row) ?? seriesOf(row, byWeek, parts);
+      if (row === undefined || row.weeks === null) return undefined;
+      const series = made.get(row) ?? seriesOf(row, places);
       made.set(row, series);
       return series;
     },
@@ -143,20 +141,29 @@ function seriesIn(rows: readonly WeeklyRow[], out: readonly WeekOut[], parts: re
 }
 
 function seriesOf(
-  { lots }: WeeklyRow,
-  byWeek: ReadonlyMap<Day, WeekOut>,
-  parts: readonly Part[],
+  { weeks, people, sums, covers }: WeeklyRow,
+  placesIn: ReadonlyMap<Day, readonly (readonly [Part, number])[]>,
 ): Pick<WeeklyFigure, "lots" | "covers"> {
-  const sorted = lots.toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return {
-    covers: sorted.at(-1)?.[2] ?? 1,
-    lots: sorted.map(([week, people, , sums]) => ({
-      weeks: [week],
-      people: roundedTo(COUNTS_TO, people),
-      sums: sumsOf(parts, [{ week, sums }], byWeek),
-    })),
-  };
+  const lots: WeeklyFigure["lots"][number][] = [];
+  for (const [at, week] of (weeks ?? []).entries()) {
+    const places = placesIn.get(week);
+    if (places === undefined) continue;
+    const own: Record<string, number> = {};
+    for (const [part, place] of places) own[part.name] = rounded(part, sums[place]?.[at] ?? 0);
+    lots.push({ weeks: [week], people: roundedTo(COUNTS_TO, people?.[at] ?? 0), sums: own });
+  }
+  const mondayOf = (lot: WeeklyFigure["lots"][number]) => lot.weeks[0] ?? "";
+  return { covers: covers ?? 1, lots: lots.toSorted((a, b) => (mondayOf(a) < mondayOf(b) ? -1 : 1)) };
 }
+
+/** Where each part of a measure stands among the sums of a week; one that the week lacks isn't here. */
+const placesOf = (out: readonly WeekOut[], parts: readonly Part[]) =>
+  new Map(
+    out.map((one) => [
+      one.week,
+      parts.map((part) => [part, one.parts.indexOf(part.name)] as const).filter(([, place]) => place >= 0),
+    ]),
+  );
 
 const none = (why: NoFigure) => release({ none: why } as const);
 

@@ -88,12 +88,26 @@ export interface ShownGroup extends Sums {
 /** By the name of each summary, what it says of a group. */
 export type Summaries = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
+export interface WeeklyAsked {
+  readonly tenant: TenantId;
+  readonly measure: string;
+  readonly first: Day;
+  readonly last: Day;
+  /** How many parts the measure has at most in these weeks. */
+  readonly parts: number;
+}
+
 /** A group's weeks, in no order, and who is above whoever it is below. */
 export interface WeeklyRow {
   readonly tree: GroupTree;
   readonly name: string;
   readonly above: string | null;
-  readonly lots: readonly (readonly [week: Day, people: number, covers: number, sums: readonly number[]])[];
+  readonly covers: number | null;
+  /** As long as one another; null where the group isn't shown in any of the weeks. */
+  readonly weeks: readonly Day[] | null;
+  readonly people: readonly number[] | null;
+  /** Of each part, what it is in each week. */
+  readonly sums: readonly (readonly (number | null)[] | null)[];
 }
 
 export interface WeekOut {
@@ -214,23 +228,28 @@ export function publicationStore(db: Database) {
      * everybody above them, and of the others. Lines that run in a circle end where they meet.
      */
     async weekly(
-      tenant: TenantId,
-      measure: string,
+      { tenant, measure, first, last, parts }: WeeklyAsked,
       under: readonly string[],
       others: readonly (readonly [GroupTree, string])[],
-      weeks: readonly Day[],
     ): Promise<readonly WeeklyRow[]> {
+      const sums = Array.from({ length: parts }, (_part, at) => sql`array_agg(g.sums[${at + 1}::int])`);
       const { rows } = await sql<WeeklyRow>`
-        with recursive line as (select id from unnest(${[...under]}::text[]) id
-          union select p.manager_id from line join person p on p.tenant_id = ${tenant} and p.person_id = line.id
-          where p.manager_id is not null),
-        wanted as (select 'lines' as tree, id as name from line
-          union all select * from unnest(${others.map(([tree]) => tree)}::text[], ${others.map(([, name]) => name)}::text[]))
-        select w.tree, w.name, p.manager_id as above, coalesce(shown.lots, '[]') as lots from wanted w
-        left join person p on w.tree = 'lines' and p.tenant_id = ${tenant} and p.person_id = w.name
-        left join lateral (select json_agg(json_build_array(g.week, g.people, g.covers, g.sums)) as lots
+        -- Behind a select, as planners who see how many there are think that each has very many above them.
+        with recursive line as (
+          select p.person_id as id, p.manager_id as above from unnest((select ${[...under]}::text[])) asked (id)
+            join person p on p.tenant_id = ${tenant} and p.person_id = asked.id
+          union select p.person_id, p.manager_id from line
+            join person p on p.tenant_id = ${tenant} and p.person_id = line.above),
+        wanted as (select 'lines' as tree, id as name, above from line union all select tree, name, null
+          from unnest(${others.map(([tree]) => tree)}::text[], ${others.map(([, name]) => name)}::text[]) other (tree, name))
+        select w.tree, w.name, w.above, shown.* from wanted w
+        left join lateral (select to_json(array_agg(g.week)) as weeks, to_json(array_agg(g.people)) as people,
+            min(g.covers) as covers, json_build_array(${sql.join(sums)}) as sums
+          -- A range is one way down the index; a list of weeks would be one for each.
           from publication_group g where g.tenant_id = ${tenant} and g.measure = ${measure} and g.tree = w.tree
-            and g.name = w.name and g.week = any(${[...weeks]}::date[])) shown on true`.execute(db);
+            and g.name = w.name and g.week between ${first}::date and ${last}::date) shown on true`.execute(
+        db,
+      );
       return rows;
     },
 

@@ -122,8 +122,13 @@ function choicesOf(
 ): Html {
   const chosen = new Set((input.value ?? "").split(","));
   const choices = input.choices ?? [];
-  if (input.style !== "expanded")
-    return html`${label}<select id="${id}" name="in-${input.id}"><option value="">${input.placeholder ?? ""}</option>${choices.map(
+  const isChosen = choices.some(({ value = "" }) => chosen.has(value));
+  const none =
+    input.placeholder === undefined && isChosen
+      ? ""
+      : html`<option value="">${input.placeholder ?? ""}</option>`;
+  if (input.style !== "expanded" && input.isMultiSelect !== true)
+    return html`${label}<select id="${id}" name="in-${input.id}">${none}${choices.map(
       ({ value = "", title }) =>
         html`<option value="${value}"${chosen.has(value) ? html` selected` : ""}>${title}</option>`,
     )}</select>`;

@@ -49,8 +49,8 @@ p { margin: .5rem 0; }
 .lead { font-size: 1.2rem; }
 .note, .small { color: var(--quiet); }
 .small { font-size: .875rem; }
-.skip { position: absolute; left: -100vw; }
-.skip:focus { position: static; display: block; padding: .5rem 1rem; }
+.skip:not(:focus), .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip:focus { display: block; padding: .5rem 1rem; }
 dl.facts { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .25rem 1.5rem; }
 dl.facts dt { color: var(--quiet); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
@@ -84,11 +84,11 @@ figure svg { width: 100%; max-width: 46rem; height: auto; color: var(--text); ov
 @media (max-width: 40rem) { .lines { display: none; } .menu { display: block; } h1 { font-size: 1.5rem; } .wide { display: none; } .narrow { display: block; } dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: .5rem; } }
 form { margin: .75rem 0; }
 label { display: block; font-weight: 600; margin: .75rem 0 .25rem; }
-.inline { display: inline; font-weight: 400; margin: 0; }
-fieldset { border: 0; padding: 0; margin: .75rem 0; min-width: 0; }
-legend { font-weight: 600; padding: 0; }
+label.inline { display: inline; font-weight: 400; margin: 0; }
+input[type="radio"], input[type="checkbox"] { width: 1.15rem; height: 1.15rem; margin: 0 .35rem 0 0; vertical-align: -.15rem; accent-color: var(--accent); }
+fieldset { border: 0; margin: 1rem 0; padding: 0; min-width: 0; }
 fieldset p { margin: .4rem 0; }
-input[type="radio"], input[type="checkbox"] { width: 1.25rem; height: 1.25rem; margin: 0 .35rem 0 0; vertical-align: -.2rem; accent-color: var(--accent); }
+legend { font-weight: 600; padding: 0; }
 .hint { color: var(--quiet); font-weight: 400; display: block; }
 input[type="text"], input[type="search"], input[type="date"], input[type="time"], select, textarea { font: inherit; width: 100%; max-width: 30rem; padding: .45rem .5rem; color: var(--text); background: var(--back); border: 2px solid var(--text); border-radius: 0; }
 textarea { min-height: 6rem; }

@@ -192,7 +192,7 @@ async function pickList(people: readonly Pick[], language: "en" | "cy"): Promise
 <ul class="cards">${people.map(
     ({ person, as, department }) =>
       html`<li><h3>${as.map((each) => w.as[each]).join(", ")}</h3><p>${department ?? ""} <span class="note">${person.id}</span></p>
-<form method="post" action="/tab/pick"><input type="hidden" name="person" value="${person.id}"><button class="other">${w.pickOne}<span class="skip"> ${person.id}</span></button></form></li>`,
+<form method="post" action="/tab/pick"><input type="hidden" name="person" value="${person.id}"><button class="other">${w.pickOne}<span class="unseen"> ${person.id}</span></button></form></li>`,
   )}</ul></section>`;
 }
 
