@@ -51,6 +51,8 @@ export interface Page {
   readonly for: readonly Viewer[];
   /** True where it has figures on groups, or what others did: each look is on record, and files and the API have them. */
   readonly figures?: true;
+  /** Its place among those of its kind, the first first; a page without one comes after them. */
+  readonly place?: number;
   show(view: View): Promise<Shown>;
   /** What is done when one of its forms is sent: once, however often it is sent, and only with the seal of its reader's own session. */
   act?(fields: URLSearchParams, view: View): Promise<Acted>;

@@ -197,7 +197,7 @@ function rolesSection(given: readonly Given[], view: View): Html {
 ${
   given.length === 0
     ? html`<p>${w.nobody}</p>`
-    : html`<div class="scroll" role="region" tabindex="0" aria-labelledby="roles-caption"><table><caption id="roles-caption">${w.rolesTable}</caption>
+    : html`<div class="scroll" role="region" tabindex="0" aria-labelledby="roles-caption"><table><caption id="roles-caption"><span>${w.rolesTable}</span></caption>
 <thead><tr><th scope="col">${w.role}</th><th scope="col">${w.person}</th><th scope="col" class="screen">${w.change}</th></tr></thead><tbody>${given.map(row)}</tbody></table></div>`
 }
 <h3 class="screen">${w.giveTitle}</h3>
@@ -274,7 +274,7 @@ function factsIn(facts: AuditEvent["facts"]): string {
 }
 
 const tableIn = ({ id, title, columns, rows }: Table): Html =>
-  html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-caption"><table><caption id="${id}-caption">${title}</caption>
+  html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-caption"><table><caption id="${id}-caption"><span>${title}</span></caption>
 <thead><tr>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows.map(([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 

@@ -27,6 +27,7 @@ const measures = ["adoption/weekly", "adoption/licences", "time-saved/minutes", 
 /** Where the figures come from, how fresh they are and whom they speak of; and what isn't known, with the reason. */
 export const healthPage = ({ health, published }: Parts): Page => ({
   path: "data-health",
+  place: 6,
   title: both("page"),
   for: ["analyst", "administrator"],
   figures: true,

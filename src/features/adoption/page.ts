@@ -37,6 +37,7 @@ const count = (name: string): Column => ({ kind: "number", name, decimals: 0 });
 /** Who has Copilot and who uses it, week by week and by department, as far as it may be shown. */
 export const adoptionPage = ({ people, published, draw }: Parts): Page => ({
   path: "adoption",
+  place: 3,
   title: both("page"),
   for: ["analyst"],
   figures: true,

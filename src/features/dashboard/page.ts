@@ -26,6 +26,7 @@ export const myPage = (all: () => readonly Feature[]): Page => ({
 /** The few figures that matter of all the organisation, or of a lead's own people; each with the page that says more. */
 export const overviewPage = (all: () => readonly Feature[]): Page => ({
   path: "overview",
+  place: 1,
   title: both("overview"),
   for: ["lead", "analyst"],
   figures: true,
@@ -106,6 +107,7 @@ function tableFrom(headlines: readonly Headline[], language: Language): Table {
 /** What was tried and what came of it. What nothing published says anything of is left out, and it is said that it is. */
 export const worksPage = (all: () => readonly Feature[]): Page => ({
   path: "what-works",
+  place: 5,
   title: both("works"),
   for: ["analyst", "champion", "lead"],
   figures: true,

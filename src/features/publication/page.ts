@@ -134,6 +134,7 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
 
   return {
     path: "groups",
+    place: 2,
     title: both("page"),
     for: ["lead", "analyst"],
     figures: true,

@@ -19,6 +19,7 @@ const MONTHS = 6;
 /** Hours, with their intervals, by group and beside published claims: the report of a period that its reader picks. */
 export const hoursPage = (parts: Parts): Page => ({
   path: "hours",
+  place: 4,
   title: both("page"),
   for: ["analyst"],
   figures: true,

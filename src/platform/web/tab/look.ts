@@ -72,7 +72,8 @@ td button.link { margin: 0; }
 summary { cursor: pointer; color: var(--link); }
 .scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; padding: .5rem 0; max-width: calc(100vw - 2rem); }
+caption { text-align: left; font-weight: 600; padding: .5rem 0; }
+caption span { display: inline-block; position: sticky; left: 0; max-width: min(58rem, calc(100vw - 2rem)); }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); }
 th[scope="row"] { font-weight: 400; min-width: 8rem; }
 .number { text-align: right; white-space: nowrap; }
@@ -84,8 +85,8 @@ figure svg { width: 100%; max-width: 46rem; height: auto; color: var(--text); ov
 form { margin: .75rem 0; }
 label { display: block; font-weight: 600; margin: .75rem 0 .25rem; }
 label.inline { display: inline; font-weight: 400; margin: 0; }
-input[type="radio"], input[type="checkbox"] { width: 1.15rem; height: 1.15rem; margin: 0 .35rem 0 0; vertical-align: -.15rem; }
-fieldset { border: 0; margin: 1rem 0; padding: 0; }
+input[type="radio"], input[type="checkbox"] { width: 1.15rem; height: 1.15rem; margin: 0 .35rem 0 0; vertical-align: -.15rem; accent-color: var(--accent); }
+fieldset { border: 0; margin: 1rem 0; padding: 0; min-width: 0; }
 fieldset p { margin: .4rem 0; }
 legend { font-weight: 600; padding: 0; }
 .hint { color: var(--quiet); font-weight: 400; display: block; }

@@ -126,6 +126,13 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
     }
   }
 
+  function tooFast(request: Request, response: Response): void {
+    const language = languageIn(request, undefined);
+    const w = tabWords(language);
+    const frame = { language, theme: themeIn(request), title: w.laterTitle };
+    send(response, 429, framed(frame, html`<p>${w.tooFast}</p>`));
+  }
+
   /** Said to anybody: which pages there are is no secret. */
   function nothingThere(request: Request, response: Response): void {
     const language = languageIn(request, undefined);
@@ -146,9 +153,7 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
   ): Promise<void> {
     const session = await sessions.of(request, clock());
     if (session === undefined) return seeOther(response, `/tab?to=${encodeURIComponent(request.url ?? "")}`);
-    const language = languageIn(request, undefined);
-    if (await parts.tooFast(request, response, session))
-      return send(response, 429, tabWords(language).tooFast);
+    if (await parts.tooFast(request, response, session)) return tooFast(request, response);
     await go(session).catch((error) => failed(request, response, session, error));
   }
 
@@ -197,6 +202,7 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
           title: w.areas[area],
           pages: open
             .filter((each) => areaOf(each) === area)
+            .toSorted((one, other) => (one.place ?? LAST) - (other.place ?? LAST))
             .map((each) => ({
               href: `/tab/${each.path}?lang=${language}`,
               title: each.title[language],
@@ -231,6 +237,7 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
   }
 }
 
+const LAST = 100;
 const areas = ["own", "figures", "care"] as const;
 
 /** What everybody has, what is told of groups, and what somebody looks after for others. */
