@@ -27,7 +27,7 @@ const TODAY = WEEKS[40] ?? "";
 const TIMES = 5;
 /** As the ledger hands them out. */
 const TOGETHER = 10;
-const SAMPLES = 40;
+const SAMPLES = full ? 40 : 8;
 const TIMER_MS = 10;
 const SCAN = "select count(*) from time_entry where net_minutes + length(task) > 1000";
 
