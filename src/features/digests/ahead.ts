@@ -15,37 +15,41 @@ export type ContentsFor = (
   now: Date,
 ) => Promise<readonly Published<Contents>[]>;
 
+interface Kept {
+  readonly at: number;
+  readonly today: Day;
+  readonly contents: Published<Contents>;
+}
+
 /**
  * Digests are asked for ten at a time. What they rest on is worked out for thousands at once, for those who come next, and kept
- * in memory until then: nothing is lost with it.
+ * in memory for some minutes: nothing is lost with it.
  */
 export function contentsAhead(
   published: () => PublishedFigures,
   waiting: (tenant: TenantId, most: number) => Promise<readonly Lead[]>,
 ): ContentsFor {
-  const kept = new Map<
-    string,
-    { readonly at: number; readonly today: Day; readonly contents: Published<Contents> }
-  >();
+  const kept = new Map<string, Kept>();
   const keyOf = ({ tenant, id }: Lead) => `${tenant} ${id}`;
 
   return async (leads, today, now) => {
     const at = now.getTime();
-    const known = (lead: Lead) => {
+    const isFresh = (one: Kept) => one.today === today && Math.abs(at - one.at) < FRESH_MS;
+    if (leads.some((lead) => !isKnown(lead))) await workOut();
+    return leads.map((lead) => (kept.get(keyOf(lead)) as Kept).contents); // all are known now
+
+    function isKnown(lead: Lead): boolean {
       const found = kept.get(keyOf(lead));
-      return found?.today === today && Math.abs(at - found.at) < FRESH_MS ? found.contents : undefined;
-    };
-    if (leads.some((lead) => known(lead) === undefined)) {
-      kept.clear();
+      return found !== undefined && isFresh(found);
+    }
+    async function workOut(): Promise<void> {
+      for (const [key, one] of kept) if (!isFresh(one)) kept.delete(key);
       const all = new Map(leads.map((lead) => [keyOf(lead), lead]));
       for (const tenant of new Set(leads.map((lead) => lead.tenant)))
-        for (const lead of await waiting(tenant, AT_ONCE)) all.set(keyOf(lead), lead);
+        for (const lead of await waiting(tenant, AT_ONCE)) if (!isKnown(lead)) all.set(keyOf(lead), lead);
       const found = await contentsOf(published(), [...all.values()], today);
       for (const [nth, key] of [...all.keys()].entries())
         kept.set(key, { at, today, contents: found[nth] as Published<Contents> }); // as many as were asked for
     }
-    const contents = leads.map((lead) => known(lead) as Published<Contents>); // all are known now
-    for (const lead of leads) kept.delete(keyOf(lead));
-    return contents;
   };
 }

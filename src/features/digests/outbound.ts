@@ -8,7 +8,7 @@ import type { Availability, Known, People, Run } from "../../core/ports.ts";
 import type { Reader } from "./lead.ts";
 import { audiences, type Rate, usual } from "./messages.ts";
 import { monthFor } from "./month.ts";
-import { DIGEST, type DigestStore, isOfMonth, leadSlot, monthSlot } from "./store.ts";
+import { DIGEST, type DigestStore, isOfMonth, leadSlot, monthSlot, type Place } from "./store.ts";
 import { isTime, nextMorning, openPlaces } from "./time.ts";
 
 interface Parts {
@@ -30,6 +30,9 @@ interface Reading {
 /** Whoever is away on the first Monday of the month gets it on another, but not when the next month is near. */
 const MONTH_UNTIL = 21;
 
+/** Who leads, and where people are, is asked again after so long. */
+const PLANNED_AGAIN_MS = 10 * 60_000;
+
 const skip = (reason: string): Composed => ({ kind: "skip", reason });
 
 /** Digests, on the first morning of the week on which their reader works. One row a reader and week, so nobody gets two. */
@@ -43,21 +46,32 @@ export function digestOutbound({
   leads,
   analysts,
 }: Parts): Outbound {
+  let asked: { readonly at: Date; readonly places: readonly Place[] } | undefined;
+  /** Everybody of a place is planned for at once, and later only whoever has come to lead meanwhile. */
+  const planned = new Map<string, Date>();
+  const keyOf = ({ tenant, zone, nation }: Place) => `${tenant} ${zone} ${nation}`;
+  const isOld = (at: Date, now: Date) => Math.abs(now.getTime() - at.getTime()) >= PLANNED_AGAIN_MS;
+
   return {
     kind: DIGEST,
 
     async plan({ now }: Run): Promise<number> {
-      const places = openPlaces(await store.places(), daysOff, now);
+      if (asked === undefined || isOld(asked.at, now)) asked = { at: now, places: await store.places() };
+      const places = openPlaces(asked.places, daysOff, now).filter((place) => {
+        const last = planned.get(keyOf(place));
+        return last === undefined || isOld(last, now);
+      });
       const mondays = new Set(places.map(({ day }) => mondayOf(day)));
-      let planned = 0;
+      let added = 0;
       for (const monday of mondays) {
         const there = places.filter(({ day }) => mondayOf(day) === monday);
-        planned += await ledger.plan(DIGEST, store.dueLeads(there, monday));
+        added += await ledger.plan(DIGEST, store.dueLeads(there, monday));
         const begins = there.filter(({ day }) => day === monday && Number(day.slice(-2)) <= MONTH_UNTIL);
         if (begins.length > 0)
-          planned += await ledger.plan(DIGEST, store.dueAnalysts(begins, monthFor(monday).name));
+          added += await ledger.plan(DIGEST, store.dueAnalysts(begins, monthFor(monday).name));
       }
-      return planned;
+      for (const place of places) planned.set(keyOf(place), now);
+      return added;
     },
 
     async compose(due: readonly Due[], run: Run): Promise<readonly Composed[]> {

@@ -27,7 +27,7 @@ export const monthWords = wordsIn(
       `People who used Copilot in the week of ${dayInWords("en", monday)}, of those whose use is known. Departments stand by their names: this is no ranking, as what they do differs.`,
     useNone: "Nothing of this month is out yet.",
     whole: "Whole organisation",
-    share: (active: string, of: string, percent: string) => `${percent} %: about ${active} of ${of}`,
+    share: (active: string, of: string, percent: string) => `${percent}%: about ${active} of ${of}`,
     hidden: "not shown, so that nobody can be made out",
     more: (n: number) => `${n} more departments stand in the tab.`,
     sections: {
@@ -77,7 +77,7 @@ export const monthWords = wordsIn(
       `Pobl a ddefnyddiodd Copilot yn yr wythnos o ${softDay(monday)}, o'r rhai y mae eu defnydd yn hysbys. Mae adrannau yn ôl eu henwau: nid tabl cynghrair yw hwn, gan fod eu gwaith yn wahanol.`,
     useNone: "Nid oes dim o'r mis hwn allan eto.",
     whole: "Y sefydliad cyfan",
-    share: (active: string, of: string, percent: string) => `${percent} %: tua ${active} o ${of}`,
+    share: (active: string, of: string, percent: string) => `${percent}%: tua ${active} o ${of}`,
     hidden: "heb ei ddangos, fel na ellir adnabod neb",
     more: (n: number) => `Mae ${n} adran arall yn y tab.`,
     sections: {

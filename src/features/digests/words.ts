@@ -23,14 +23,14 @@ export const digestWords = wordsIn(
     titleNow: "Your group's weeks with Copilot",
     useTitle: "Use",
     use: (monday: string, active: string, of: string, percent: string) =>
-      `In the week of ${day(monday)}, about ${active} of ${of} people used Copilot: ${percent} %.`,
+      `In the week of ${day(monday)}, about ${active} of ${of} people used Copilot: ${percent}%.`,
     hoursTitle: "Minutes staff reported",
     saved: (monday: string, hours: string) =>
       `In the week of ${day(monday)}, staff reported about ${hours} hours saved, with what took longer taken off.`,
     longer: (monday: string, hours: string) =>
       `In the week of ${day(monday)}, staff reported that work took about ${hours} hours longer, with what they saved taken off.`,
     response: (reporters: string, asked: string, percent: string) =>
-      `About ${reporters} of ${asked} people who were asked reported (${percent} %), so it says nothing of the others.`,
+      `About ${reporters} of ${asked} people who were asked reported (${percent}%), so it says nothing of the others.`,
     responseUnknown: (reporters: string) =>
       `About ${reporters} people reported. How many of this group were asked isn't out.`,
 
@@ -53,7 +53,7 @@ export const digestWords = wordsIn(
       `That is ${way === "up" ? "more" : "less"} than weeks vary by themselves, which is between about ${low} and ${high}. Something has changed; the figures don't say what.`,
     changeRun: (way: "up" | "down", mean: string) =>
       `Eight weeks in a row have been ${way === "up" ? "above" : "below"} what was usual before, about ${mean}. Something has changed; the figures don't say what.`,
-    percent: (value: string) => `${value} %`,
+    percent: (value: string) => `${value}%`,
     hours: (value: string) => (value === "1" ? "1 hour" : `${value} hours`),
 
     chartTitle: "People who used Copilot, of a hundred",
@@ -151,14 +151,14 @@ export const digestWords = wordsIn(
     titleNow: "Wythnosau eich grŵp gyda Copilot",
     useTitle: "Defnydd",
     use: (monday: string, active: string, of: string, percent: string) =>
-      `Yn yr wythnos o ${softDay(monday)}, defnyddiodd tua ${active} o ${of} o bobl Copilot: ${percent} %.`,
+      `Yn yr wythnos o ${softDay(monday)}, defnyddiodd tua ${active} o ${of} o bobl Copilot: ${percent}%.`,
     hoursTitle: "Munudau a gofnododd staff",
     saved: (monday: string, hours: string) =>
       `Yn yr wythnos o ${softDay(monday)}, cofnododd staff tua ${hours} awr wedi'u harbed, ar ôl tynnu'r hyn a gymerodd yn hirach.`,
     longer: (monday: string, hours: string) =>
       `Yn yr wythnos o ${softDay(monday)}, cofnododd staff fod gwaith wedi cymryd tua ${hours} awr yn hirach, ar ôl tynnu'r hyn a arbedwyd.`,
     response: (reporters: string, asked: string, percent: string) =>
-      `Cofnododd tua ${reporters} o'r ${asked} o bobl y gofynnwyd iddynt (${percent} %), felly nid yw'n dweud dim am y lleill.`,
+      `Cofnododd tua ${reporters} o'r ${asked} o bobl y gofynnwyd iddynt (${percent}%), felly nid yw'n dweud dim am y lleill.`,
     responseUnknown: (reporters: string) =>
       `Cofnododd tua ${reporters} o bobl. Nid yw'n hysbys i faint o'r grŵp hwn y gofynnwyd.`,
 
@@ -181,7 +181,7 @@ export const digestWords = wordsIn(
       `Mae hynny'n ${way === "up" ? "fwy" : "llai"} nag y mae wythnosau'n amrywio ohonynt eu hunain, sef rhwng tua ${low} a ${high}. Mae rhywbeth wedi newid; nid yw'r ffigurau'n dweud beth.`,
     changeRun: (way: "up" | "down", mean: string) =>
       `Mae wyth wythnos yn olynol wedi bod ${way === "up" ? "yn uwch" : "yn is"} na'r hyn oedd yn arferol o'r blaen, tua ${mean}. Mae rhywbeth wedi newid; nid yw'r ffigurau'n dweud beth.`,
-    percent: (value: string) => `${value} %`,
+    percent: (value: string) => `${value}%`,
     hours: (value: string) => `${value} awr`,
 
     chartTitle: "Pobl a ddefnyddiodd Copilot, o bob cant",

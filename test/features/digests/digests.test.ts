@@ -4,6 +4,8 @@ import type { Card } from "../../../src/core/card.ts";
 import { type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
 import { at, digestsOf, MONDAY, mondayPasses, out, steady, teams } from "./leading.ts";
 
+const POLICY = JSON.stringify(["Policy"]);
+
 describe("Digests", () => {
   let house: TestHouse;
   beforeEach(async () => {
@@ -42,9 +44,9 @@ describe("Digests", () => {
     assert.equal(ada.cards.length, before + 1);
     const card = textOf(ada.lastCard);
     assert.match(titleOf(ada.lastCard), /9 November/);
-    assert.match(card, /about 40 of 60 people used Copilot: 67 %/);
+    assert.match(card, /about 40 of 60 people used Copilot: 67%/);
     assert.match(card, /about 42 hours saved/);
-    assert.match(card, /About 15 of 60 people who were asked reported \(25 %\)/);
+    assert.match(card, /About 15 of 60 people who were asked reported \(25%\)/);
     assert.match(card, /no change that can be told from chance/);
     assert.match(card, /Chart.VerticalBar.Grouped/);
     assert.match(card, /One thing worth doing this week/);
@@ -64,7 +66,13 @@ describe("Digests", () => {
 
   it("tells whoever measures, on the first Monday of the month, of departments side by side and of all else in sections", async () => {
     const ada = await oneTeam();
-    await out(house, figures());
+    await out(house, [
+      { measure: "adoption/weekly", weeks: steady(3, [40, 20]), newest: "2026-11-23" },
+      { measure: "adoption/weekly", place: POLICY, weeks: steady(3, [20, 20]), newest: "2026-11-23" },
+      { measure: "time-saved/minutes", weeks: steady(3, [1200, 20]), people: 15, newest: "2026-11-23" },
+    ]);
+    house.now = new Date("2026-12-01T12:00:00Z");
+    assert.match(textOf(await ada.says("monthly digest")), /The monthly digest is for those who measure/);
     await house.operates(`role give analyst ${ada.id} --tenant ${ada.tenant} --by tests`);
 
     await mondayPasses(house, "2026-12-07");
@@ -72,6 +80,23 @@ describe("Digests", () => {
 
     const months = ada.cards.filter((card) => /across your organisation/.test(titleOf(card)));
     assert.equal(months.length, 1);
-    assert.match(titleOf(months[0] as Card), /^November 2026/);
+    const [month] = months as [Card];
+    assert.match(titleOf(month), /^November 2026/);
+    const text = textOf(month);
+    assert.match(text, /"Whole organisation","value":"67%: about 40 of 60"/);
+    assert.match(text, /"Policy","value":"50%: about 20 of 40"/);
+    for (const said of [
+      /this is no ranking/,
+      /Floor: staff reported 60 hours saved/,
+      /No evaluation ended, so nothing is known of what tips did/,
+      /Nothing waits longer than was promised/,
+      /directory isn't read/,
+    ])
+      assert.match(text, said);
+
+    house.now = new Date("2026-12-14T12:00:00Z");
+    assert.equal(titleOf(await ada.presses(month, "Stop these")), "Monthly digests stopped");
+    await mondayPasses(house, "2027-01-04");
+    assert.equal(ada.cards.filter((card) => /December 2026, across/.test(titleOf(card))).length, 0);
   });
 });

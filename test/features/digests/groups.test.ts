@@ -63,7 +63,7 @@ describe("Digests, and of whom they speak", () => {
     assert.match(newest(sam), /Not enough to say this week/);
     assert.match(newest(sam), /you can ask them, which is worth more than a figure/);
     assert.match(newest(sam), /One thing worth doing this week/);
-    assert.doesNotMatch(newest(sam), /Chart|\d+ %/);
+    assert.doesNotMatch(newest(sam), /Chart|\d+ ?%/);
   });
 
   /** Weeks of a group of sixty in which nothing changes but by chance, counted in fives. */

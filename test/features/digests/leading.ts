@@ -32,6 +32,8 @@ interface Out {
   readonly measure: "adoption/weekly" | "time-saved/minutes" | "time-saved/asked";
   /** Whose group it is; the whole organisation's where it is left out. */
   readonly under?: string;
+  /** As the gate names the place; “["Policy"]” is a department. */
+  readonly place?: string;
   /** Sums of each week, the last one that of the newest. */
   readonly weeks: readonly (readonly number[])[];
   readonly people?: number;
@@ -46,14 +48,14 @@ const PARTS = {
 
 /** Weeks as they would stand if they had been published in time. */
 export async function out(house: TestHouse, all: readonly Out[]): Promise<void> {
-  for (const { measure, under, weeks, people = 60, newest = NEWEST } of all)
+  for (const { measure, under, place = "[]", weeks, people = 60, newest = NEWEST } of all)
     for (const [nth, sums] of weeks.entries()) {
       const week = addDays(newest, -7 * (weeks.length - 1 - nth));
       await sql`insert into publication_week (tenant_id, measure, week, parts, fewest, largest_share, blocks, published_at)
         values (${TENANT}, ${measure}, ${week}::date, ${[...PARTS[measure]]}::text[], 10, 0.45, 1, ${`${addDays(week, 8)}T09:00:00Z`})
         on conflict do nothing`.execute(house.db);
       await sql`insert into publication_group (tenant_id, measure, tree, name, week, person_id, people, sums)
-        values (${TENANT}, ${measure}, ${under === undefined ? "places" : "lines"}, ${under === undefined ? "" : idOf(under)},
+        values (${TENANT}, ${measure}, ${under === undefined ? "places" : "lines"}, ${under === undefined ? place : idOf(under)},
           ${week}::date, ${under === undefined ? null : idOf(under)}, ${people}, ${[...sums]}::float8[])`.execute(
         house.db,
       );
