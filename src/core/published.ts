@@ -91,4 +91,11 @@ export interface PublishedFigures {
     groups: readonly Group[],
     weeks: readonly Day[],
   ): Promise<readonly Published<WeeklyFigure | { readonly none: NoFigure }>[]>;
+  /** The same of several measures, in their order: who stands above whom is asked once. */
+  weeklyOfEach(
+    tenant: TenantId,
+    measures: readonly string[],
+    groups: readonly Group[],
+    weeks: readonly Day[],
+  ): Promise<readonly (readonly Published<WeeklyFigure | { readonly none: NoFigure }>[])[]>;
 }

@@ -84,12 +84,11 @@ async function contentsIn(
   leads: readonly Lead[],
   weeks: readonly Day[],
 ): Promise<readonly Published<Contents>[]> {
-  const weekly = (measure: string, groups: readonly Group[]) =>
-    published.weekly(tenant, measure, groups, weeks);
   const own = leads.map(({ id }): Group => ({ under: id }));
-  const [use, minutes] = [await weekly("adoption/weekly", own), await weekly("time-saved/minutes", own)];
+  const both = ["adoption/weekly", "time-saved/minutes"];
+  const [use = [], minutes = []] = await published.weeklyOfEach(tenant, both, own, weeks);
   const whom = minutes.map(({ value }, at) => ("none" in value ? (own[at] as Group) : value.group)); // as many
-  const asked = await weekly("time-saved/asked", whom);
+  const asked = await published.weekly(tenant, "time-saved/asked", whom, weeks);
   const [usage, reports] = [once(usageIn), once(reportsIn)];
   return leads.map((_lead, at) => {
     const three = [use[at], minutes[at], asked[at]] as Three; // as many as were asked for

@@ -66,37 +66,57 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
       });
     },
 
-    async weekly(tenant, name, asked, weeks) {
-      const measure = measures().find((each) => each.name === name);
-      if (measure === undefined) return asked.map(() => none("no such measure"));
-      const all = await store.weeksOut(tenant, name, weeks);
-      const out = all.filter((one) => one.weeks.length === 1);
-      const newest = out.at(-1);
-      if (newest === undefined) return asked.map(() => none("not out yet"));
-      const under = asked.flatMap((group) => ("under" in group ? [group.under] : []));
-      const others = asked.flatMap((group) => ("under" in group ? [] : sideways(group)));
-      const keys = new Map(
-        [...others, ...pathsUp({ path: [] })].map(({ key }) => [key.join(" "), key] as const),
-      );
-      const asking = {
-        ...{ tenant, measure: name, first: out[0]?.week ?? newest.week, last: newest.week },
-        parts: Math.max(...out.map(({ parts }) => parts.length)),
-      };
-      const rows = await store.weekly(asking, [...new Set(under)], [...keys.values()]);
-      const found = seriesIn(rows, out, measure.parts);
-      const given = asked.map((group) => ("under" in group ? found.upwards(group.under) : sideways(group)));
-      return asked.map((group, at) => {
-        const shown = given[at]?.find(({ key }) => found.at(key)?.lots.at(-1)?.weeks[0] === newest.week);
-        const series = shown && found.at(shown.key);
-        if (shown === undefined || series === undefined) return none("too few people");
-        const above = "under" in shown.group ? given[at]?.indexOf(shown) : undefined;
-        return release<WeeklyFigure>({
-          ...{ group: shown.group, asked: group, measure: name, above, ...series },
-          ...{ minutesTo: MINUTES_TO, countsTo: COUNTS_TO },
-        });
-      });
+    weekly: async (tenant, name, asked, weeks) =>
+      seriesFor(tenant, name, asked, weeks, await linesOf(tenant, asked)),
+
+    async weeklyOfEach(tenant, names, asked, weeks) {
+      const lines = await linesOf(tenant, asked);
+      const all: (readonly Weekly[])[] = [];
+      for (const name of names) all.push(await seriesFor(tenant, name, asked, weeks, lines));
+      return all;
     },
   };
+
+  async function linesOf(tenant: TenantId, asked: readonly Group[]): Promise<Lines> {
+    const under = new Set(asked.flatMap((group) => ("under" in group ? [group.under] : [])));
+    const rows = under.size === 0 ? [] : await store.linesAbove(tenant, [...under]);
+    return new Map([
+      ...[...under].map((id) => [id, null] as const),
+      ...rows.map(({ id, above }) => [id, above] as const),
+    ]);
+  }
+
+  async function seriesFor(
+    tenant: TenantId,
+    name: string,
+    asked: readonly Group[],
+    weeks: readonly Day[],
+    lines: Lines,
+  ): Promise<readonly Weekly[]> {
+    const measure = measures().find((each) => each.name === name);
+    if (measure === undefined) return asked.map(() => none("no such measure"));
+    const all = await store.weeksOut(tenant, name, weeks);
+    const out = all.filter((one) => one.weeks.length === 1);
+    const newest = out.at(-1);
+    if (newest === undefined) return asked.map(() => none("not out yet"));
+    const others = asked.flatMap((group) => ("under" in group ? [] : sideways(group)));
+    const keys = new Map([...others, ...WHOLE].map(({ key }) => [key.join(" "), key] as const));
+    const asking = {
+      ...{ tenant, measure: name, first: out[0]?.week ?? newest.week, last: newest.week },
+      parts: Math.max(...out.map(({ parts }) => parts.length)),
+    };
+    const inLines = [...lines.keys()].map((id) => ["lines", id] as const);
+    const rows = await store.weekly(asking, [...inLines, ...keys.values()]);
+    const found = seriesIn(rows, placesOf(out, measure.parts), newest.week, lines);
+    return asked.map((group) => {
+      const shown = "under" in group ? found.upwards(group.under) : found.first(sideways(group));
+      if (shown === undefined) return none("too few people");
+      return release<WeeklyFigure>({
+        ...{ group: shown.group, asked: group, measure: name, above: shown.above, ...shown.series },
+        ...{ minutesTo: MINUTES_TO, countsTo: COUNTS_TO },
+      });
+    });
+  }
 
   /** The group that was asked for and all above it, the nearest first. */
   async function upwards(tenant: TenantId, asked: Group): Promise<readonly Named[]> {
@@ -114,30 +134,64 @@ function sideways(asked: Exclude<Group, { under: unknown }>): readonly Named[] {
   return [{ group: asked, key: ["across", acrossName(asked.across)] }, ...pathsUp({ path: [] })];
 }
 
-/** The weeks of each group, made once for all who are shown the same one. */
-function seriesIn(rows: readonly WeeklyRow[], out: readonly WeekOut[], parts: readonly Part[]) {
-  const byKey = new Map(rows.map((row) => [`${row.tree} ${row.name}`, row]));
-  const places = placesOf(out, parts);
-  const made = new Map<WeeklyRow, Pick<WeeklyFigure, "lots" | "covers">>();
-  const whole = pathsUp({ path: [] });
-  return {
-    at(key: Named["key"]): Pick<WeeklyFigure, "lots" | "covers"> | undefined {
-      const row = byKey.get(key.join(" "));
-      if (row === undefined || row.weeks === null) return undefined;
-      const series = made.get(row) ?? seriesOf(row, places);
-      made.set(row, series);
-      return series;
-    },
-    upwards(id: PersonId): readonly Named[] {
-      const line: PersonId[] = [];
-      let next: string | null | undefined = id;
-      while (next && !line.includes(next as PersonId)) {
-        line.push(next as PersonId); // ids of people
-        next = byKey.get(`lines ${next}`)?.above;
+type Weekly = Awaited<ReturnType<PublishedFigures["weekly"]>>[number];
+type Series = Pick<WeeklyFigure, "lots" | "covers">;
+/** Who stands above each. */
+type Lines = ReadonlyMap<string, string | null>;
+
+/** Whose figure is shown; of somebody's own line, how many levels above them. */
+interface Nearest {
+  readonly group: Group;
+  readonly series: Series;
+  readonly above: number | undefined;
+}
+
+/** The weeks of each group, made once for all who are shown the same one; the group is one that the newest week is shown of. */
+function seriesIn(
+  rows: readonly WeeklyRow[],
+  places: ReturnType<typeof placesOf>,
+  newest: Day,
+  lines: Lines,
+) {
+  const byKey = new Map(
+    rows.filter(({ weeks }) => weeks.includes(newest)).map((row) => [`${row.tree} ${row.name}`, row]),
+  );
+  const made = new Map<WeeklyRow, Series>();
+  const known = new Map<string, Nearest | undefined>();
+  function at(key: Named["key"]): Series | undefined {
+    const row = byKey.get(`${key[0]} ${key[1]}`);
+    if (row === undefined) return undefined;
+    const series = made.get(row) ?? seriesOf(row, places);
+    made.set(row, series);
+    return series;
+  }
+  function first(named: readonly Named[]): Nearest | undefined {
+    for (const { group, key } of named) {
+      const series = at(key);
+      if (series !== undefined) return { group, series, above: undefined };
+    }
+    return undefined;
+  }
+  /** What is known of somebody holds for all on the way to them, so each line is gone up once. */
+  function upwards(id: PersonId): Nearest | undefined {
+    const below: PersonId[] = [];
+    let next: PersonId | undefined = id;
+    while (next !== undefined && !known.has(next) && !below.includes(next)) {
+      const series = at(["lines", next]);
+      if (series !== undefined) known.set(next, { group: { under: next }, series, above: 0 });
+      else {
+        below.push(next);
+        next = (lines.get(next) ?? undefined) as PersonId | undefined; // ids of people
       }
-      return [...line.map((each): Named => ({ group: { under: each }, key: ["lines", each] })), ...whole];
-    },
-  };
+    }
+    let found = next !== undefined && known.has(next) ? known.get(next) : first(WHOLE);
+    for (const each of below.toReversed()) {
+      if (found?.above !== undefined) found = { ...found, above: found.above + 1 };
+      known.set(each, found);
+    }
+    return found;
+  }
+  return { first, upwards };
 }
 
 function seriesOf(
@@ -145,15 +199,15 @@ function seriesOf(
   placesIn: ReadonlyMap<Day, readonly (readonly [Part, number])[]>,
 ): Pick<WeeklyFigure, "lots" | "covers"> {
   const lots: WeeklyFigure["lots"][number][] = [];
-  for (const [at, week] of (weeks ?? []).entries()) {
+  for (const [at, week] of weeks.entries()) {
     const places = placesIn.get(week);
     if (places === undefined) continue;
     const own: Record<string, number> = {};
     for (const [part, place] of places) own[part.name] = rounded(part, sums[place]?.[at] ?? 0);
-    lots.push({ weeks: [week], people: roundedTo(COUNTS_TO, people?.[at] ?? 0), sums: own });
+    lots.push({ weeks: [week], people: roundedTo(COUNTS_TO, people[at] ?? 0), sums: own });
   }
   const mondayOf = (lot: WeeklyFigure["lots"][number]) => lot.weeks[0] ?? "";
-  return { covers: covers ?? 1, lots: lots.toSorted((a, b) => (mondayOf(a) < mondayOf(b) ? -1 : 1)) };
+  return { covers, lots: lots.toSorted((a, b) => (mondayOf(a) < mondayOf(b) ? -1 : 1)) };
 }
 
 /** Where each part of a measure stands among the sums of a week; one that the week lacks isn't here. */
@@ -164,6 +218,8 @@ const placesOf = (out: readonly WeekOut[], parts: readonly Part[]) =>
       parts.map((part) => [part, one.parts.indexOf(part.name)] as const).filter(([, place]) => place >= 0),
     ]),
   );
+
+const WHOLE = pathsUp({ path: [] });
 
 const none = (why: NoFigure) => release({ none: why } as const);
 

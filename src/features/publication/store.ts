@@ -97,15 +97,19 @@ export interface WeeklyAsked {
   readonly parts: number;
 }
 
-/** A group's weeks, in no order, and who is above whoever it is below. */
+export interface LineRow {
+  readonly id: string;
+  readonly above: string | null;
+}
+
+/** A group's weeks, in no order. */
 export interface WeeklyRow {
   readonly tree: GroupTree;
   readonly name: string;
-  readonly above: string | null;
-  readonly covers: number | null;
-  /** As long as one another; null where the group isn't shown in any of the weeks. */
-  readonly weeks: readonly Day[] | null;
-  readonly people: readonly number[] | null;
+  readonly covers: number;
+  /** As long as one another. */
+  readonly weeks: readonly Day[];
+  readonly people: readonly number[];
   /** Of each part, what it is in each week. */
   readonly sums: readonly (readonly (number | null)[] | null)[];
 }
@@ -223,31 +227,34 @@ export function publicationStore(db: Database) {
       return rows;
     },
 
-    /**
-     * What is shown of some groups in some weeks, with who stands above whom: of the groups below these people, and below
-     * everybody above them, and of the others. Lines that run in a circle end where they meet.
-     */
+    /** Who stands above whom, from these people up. Lines that run in a circle end where they meet. */
+    async linesAbove(tenant: TenantId, people: readonly string[]): Promise<readonly LineRow[]> {
+      const { rows } = await sql<LineRow>`
+        -- Behind a select, as planners who see how many there are think that each has very many above them.
+        with recursive line as (
+          select p.person_id as id, p.manager_id as above from unnest((select ${[...people]}::text[])) asked (id)
+            join person p on p.tenant_id = ${tenant} and p.person_id = asked.id
+          union select p.person_id, p.manager_id from line
+            join person p on p.tenant_id = ${tenant} and p.person_id = line.above)
+        select id, above from line`.execute(db);
+      return rows;
+    },
+
+    /** What is shown of some groups in some weeks. A group that isn't shown in any of them has no row. */
     async weekly(
       { tenant, measure, first, last, parts }: WeeklyAsked,
-      under: readonly string[],
-      others: readonly (readonly [GroupTree, string])[],
+      groups: readonly (readonly [GroupTree, string])[],
     ): Promise<readonly WeeklyRow[]> {
       const sums = Array.from({ length: parts }, (_part, at) => sql`array_agg(g.sums[${at + 1}::int])`);
       const { rows } = await sql<WeeklyRow>`
-        -- Behind a select, as planners who see how many there are think that each has very many above them.
-        with recursive line as (
-          select p.person_id as id, p.manager_id as above from unnest((select ${[...under]}::text[])) asked (id)
-            join person p on p.tenant_id = ${tenant} and p.person_id = asked.id
-          union select p.person_id, p.manager_id from line
-            join person p on p.tenant_id = ${tenant} and p.person_id = line.above),
-        wanted as (select 'lines' as tree, id as name, above from line union all select tree, name, null
-          from unnest(${others.map(([tree]) => tree)}::text[], ${others.map(([, name]) => name)}::text[]) other (tree, name))
-        select w.tree, w.name, w.above, shown.* from wanted w
-        left join lateral (select to_json(array_agg(g.week)) as weeks, to_json(array_agg(g.people)) as people,
+        with wanted as (select tree, name
+          from unnest((select ${groups.map(([tree]) => tree)}::text[]), (select ${groups.map(([, name]) => name)}::text[])) w (tree, name))
+        select w.tree, w.name, shown.* from wanted w
+        cross join lateral (select to_json(array_agg(g.week)) as weeks, to_json(array_agg(g.people)) as people,
             min(g.covers) as covers, json_build_array(${sql.join(sums)}) as sums
           -- A range is one way down the index; a list of weeks would be one for each.
           from publication_group g where g.tenant_id = ${tenant} and g.measure = ${measure} and g.tree = w.tree
-            and g.name = w.name and g.week between ${first}::date and ${last}::date) shown on true`.execute(
+            and g.name = w.name and g.week between ${first}::date and ${last}::date having count(*) > 0) shown`.execute(
         db,
       );
       return rows;
