@@ -59,6 +59,7 @@ export function directoryStore(people: People) {
       await license(trx, rows, page);
       const left = await leave(
         trx,
+        people,
         tenant,
         gone.map(({ id }) => id),
         page.today,
@@ -77,7 +78,7 @@ export function directoryStore(people: People) {
     ): Promise<{ readonly left: number; readonly doubtful: boolean }> {
       const unseen = step.whole ? await unseenIn(trx, step) : { ids: [], all: 0 };
       const doubtful = unseen.ids.length > MOST_GONE_AT_ONCE && unseen.ids.length * 5 > unseen.all;
-      const left = doubtful ? 0 : await leave(trx, step.tenant, unseen.ids, today);
+      const left = doubtful ? 0 : await leave(trx, people, step.tenant, unseen.ids, today);
       await place(trx, step.tenant, today);
       await sql`delete from adoption_forgotten where tenant_id = ${step.tenant}`.execute(trx);
       return { left, doubtful };
@@ -340,10 +341,22 @@ async function license(trx: Database, rows: string, { step, today }: Page): Prom
 }
 
 /** They are gone from the directory: dated, never deleted. */
-async function leave(trx: Database, tenant: TenantId, ids: readonly string[], today: Day): Promise<number> {
+async function leave(
+  trx: Database,
+  people: People,
+  tenant: TenantId,
+  ids: readonly string[],
+  today: Day,
+): Promise<number> {
   if (ids.length === 0) return 0;
-  const { rows } = await sql<{ n: number }>`update adoption_person set left_on = ${today}::date
-    where tenant_id = ${tenant} and person_id = any(${ids}::text[]) and left_on is null returning n`.execute(
+  const { rows } = await sql<{ n: number; id: PersonId }>`
+    update adoption_person set left_on = ${today}::date
+    where tenant_id = ${tenant} and person_id = any(${ids}::text[]) and left_on is null returning n, person_id as id`.execute(
+    trx,
+  );
+  // Whoever led them alone leads nobody now.
+  await people.enrol(
+    rows.map(({ id }) => ({ tenant, id, manager: undefined })),
     trx,
   );
   const numbers = rows.map(({ n }) => n);

@@ -37,14 +37,16 @@ export const pageWords = wordsIn<PageWords>(
         {
           heading: "Who can see it",
           text: [
-            "Only you. Nobody is shown another person's figures: not your manager, not an analyst, not an administrator.",
+            "Only you, but for the two things below. Nobody is shown another person's figures: not your manager, not an analyst, not an administrator.",
             "Colleagues read what you tell for them: a story once a champion has approved it, with your name only if you chose that, and an experiment you propose. Figures are of groups of ten people or more.",
+            "If you have a role (champion, analyst, administrator) or lead people, administrators can see which role you have, and that you opened a page with figures on groups or took them away as a file, and when: looks at other people's groups have to be accounted for. They see your organisation's id for you, not your name.",
+            "A cookie keeps you signed in to these pages for an hour, and another remembers light or dark. Nothing else is put into your browser.",
           ],
         },
         {
           heading: "Your rights",
           text: [
-            "Type “my data” in the chat to see, download, correct or erase it. Erasing works at once and leaves only a count of how many people asked, and what you chose to leave to others without you.",
+            "Type “my data” in the chat to see, download, correct or erase it. Erasing works at once and leaves only a count of how many people asked, what you chose to leave to others without you, and what is on record of looks at groups, without your id.",
             "If you aren't content with how your data is handled, ask your organisation's data protection officer, or the Information Commissioner's Office.",
           ],
         },
@@ -106,14 +108,16 @@ export const pageWords = wordsIn<PageWords>(
         {
           heading: "Pwy sy'n gallu ei weld",
           text: [
-            "Dim ond chi. Nid oes neb yn cael gweld ffigurau person arall: nid eich rheolwr, nid dadansoddwr, nid gweinyddwr.",
+            "Dim ond chi, heblaw am y ddau beth isod. Nid oes neb yn cael gweld ffigurau person arall: nid eich rheolwr, nid dadansoddwr, nid gweinyddwr.",
             "Mae cydweithwyr yn darllen yr hyn a ddywedwch ar eu cyfer: stori ar ôl i hyrwyddwr ei chymeradwyo, gyda'ch enw dim ond os dewisoch hynny, ac arbrawf rydych yn ei gynnig. Mae ffigurau am grwpiau o ddeg o bobl neu fwy.",
+            "Os oes gennych rôl (hyrwyddwr, dadansoddwr, gweinyddwr) neu os ydych yn arwain pobl, gall gweinyddwyr weld pa rôl sydd gennych, a'ch bod wedi agor tudalen â ffigurau am grwpiau neu wedi mynd â nhw fel ffeil, a phryd: rhaid gallu rhoi cyfrif am edrych ar grwpiau pobl eraill. Maent yn gweld dynodydd eich sefydliad ar eich cyfer, nid eich enw.",
+            "Mae cwci yn eich cadw wedi'ch mewngofnodi i'r tudalennau hyn am awr, ac un arall yn cofio golau neu dywyll. Ni roddir dim arall yn eich porwr.",
           ],
         },
         {
           heading: "Eich hawliau",
           text: [
-            "Teipiwch “fy nata” yn y sgwrs i'w weld, ei lawrlwytho, ei gywiro neu ei ddileu. Mae dileu'n gweithio ar unwaith ac yn gadael dim ond cyfrif o faint o bobl a ofynnodd, a'r hyn y dewisoch ei adael i eraill hebddoch.",
+            "Teipiwch “fy nata” yn y sgwrs i'w weld, ei lawrlwytho, ei gywiro neu ei ddileu. Mae dileu'n gweithio ar unwaith ac yn gadael dim ond cyfrif o faint o bobl a ofynnodd, yr hyn y dewisoch ei adael i eraill hebddoch, a'r hyn sydd ar gofnod am edrych ar grwpiau, heb eich dynodydd.",
             "Os nad ydych yn fodlon ar sut y caiff eich data ei drin, gofynnwch i swyddog diogelu data eich sefydliad, neu Swyddfa'r Comisiynydd Gwybodaeth.",
           ],
         },

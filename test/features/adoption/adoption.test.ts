@@ -113,6 +113,20 @@ describe("Adoption", () => {
       assert.equal(code, expected.slice(0, 32));
     });
 
+    it("makes nobody the lead of people who have left", async () => {
+      source.rounds = [
+        [[whole("ada"), whole("bob", { manager: idOf("ada") })]],
+        [[{ id: idOf("bob"), removed: true }]],
+      ];
+      await sync();
+      const leads = () => rows("select manager_id from person where person_id = 'id-of-bob'");
+      assert.deepEqual(await leads(), [{ manager_id: "id-of-ada" }]);
+      later(1);
+      await sync();
+
+      assert.deepEqual(await leads(), [{ manager_id: null }]);
+    });
+
     it("dates movers, leavers and those who come back, and deletes nobody", async () => {
       source.rounds = [
         [[whole("ada"), whole("bob")]],
