@@ -35,6 +35,17 @@ describe("Digests, and when they come", () => {
     return days;
   }
 
+  /** The same in winter, from Tuesday on. */
+  async function mornings(monday: string): Promise<readonly string[]> {
+    const days: string[] = [];
+    for (const nth of [1, 2, 3, 4, 5, 6]) {
+      const before = count();
+      await mondayPasses(house, addDays(monday, nth));
+      for (let sent = before; sent < count(); sent++) days.push(addDays(monday, nth));
+    }
+    return days;
+  }
+
   it("stop at one press, and come again when they are asked for", async () => {
     await mondayPasses(house);
     house.now = new Date(at("12:00"));
@@ -112,6 +123,17 @@ describe("Digests, and when they come", () => {
       { slot: "digest/2026-W49", status: "skipped" },
       { slot: "digest/2026-W50", status: "sent" },
     ]);
+  });
+
+  it("come once, on Tuesday, where everything was paused on all of Monday morning", async () => {
+    await house.operates("pause");
+    for (const time of ["08:00", "08:30", "09:30", "12:00"]) await house.runsDue(at(time));
+    house.now = new Date(at("12:05"));
+    await house.operates("resume");
+
+    await house.runsDue(at("12:10"));
+    assert.equal(count(), 0);
+    assert.deepEqual(await mornings(MONDAY), [addDays(MONDAY, 1)]);
   });
 
   it("don't come to whoever said “stop”, unless they chose to have them, nor while everything is snoozed", async () => {
