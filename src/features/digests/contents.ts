@@ -14,6 +14,8 @@ import { type Verdict, verdictOn } from "./noise.ts";
 /** So many weeks are looked at: a run of eight, and eighteen before it. */
 const WEEKS = 26;
 const SHOWN = 8;
+/** On a Monday the week before the last one is the newest that should be out; in the rest of the week it is still worth telling. */
+const NEWEST_DAYS = 14;
 /** Weeks in which the group had another size than now, by more than this share, aren't set beside this one. */
 const SAME_SIZE = 0.2;
 
@@ -23,10 +25,15 @@ type Lot = WeeklyFigure["lots"][number];
 /** Whose a figure is, as seen from whoever reads it: so many levels above their own, or the whole organisation's. */
 export type Whose = number | undefined;
 
+/** Nothing newer is out, though it should be: what was told of that week before is no news. */
+export interface Stale {
+  readonly kind: "stale";
+}
+
 interface Part {
   readonly whose: Whose;
   readonly week: Day;
-  readonly verdict: Verdict;
+  readonly verdict: Verdict | Stale;
   /** Whether earlier weeks were left out, as the group was of another size. */
   readonly resized: boolean;
 }
@@ -72,7 +79,7 @@ export async function contentsOf(
   const found = new Map<Lead, Published<Contents>>();
   for (const tenant of new Set(leads.map((lead) => lead.tenant))) {
     const own = leads.filter((lead) => lead.tenant === tenant);
-    const contents = await contentsIn(published, tenant, own, weeksBefore(today));
+    const contents = await contentsIn(published, tenant, own, today);
     for (const [at, lead] of own.entries()) found.set(lead, contents[at] as Published<Contents>); // as many as asked for
   }
   return leads.map((lead) => found.get(lead) as Published<Contents>); // each is of some tenant
@@ -82,8 +89,10 @@ async function contentsIn(
   published: PublishedFigures,
   tenant: TenantId,
   leads: readonly Lead[],
-  weeks: readonly Day[],
+  today: Day,
 ): Promise<readonly Published<Contents>[]> {
+  const weeks = weeksBefore(today);
+  const newestDue = addDays(mondayOf(today), -NEWEST_DAYS);
   const weekly = (measure: string, groups: readonly Group[]) =>
     published.weekly(tenant, measure, groups, weeks);
   const own = leads.map(({ id }): Group => ({ under: id }));
@@ -91,11 +100,14 @@ async function contentsIn(
   const whom = minutes.map(({ value }, at) => ("none" in value ? (own[at] as Group) : value.group)); // as many
   const asked = await weekly("time-saved/asked", whom);
   const [usage, reports] = [once(usageIn), once(reportsIn)];
+  const ofNow = <P extends Part>(part: P): P =>
+    part.week < newestDue ? { ...part, verdict: { kind: "stale" } } : part;
   return leads.map((_lead, at) => {
     const three = [use[at], minutes[at], asked[at]] as Three; // as many as were asked for
     return derived(three, ([used, told, whom]) => ({
-      use: "none" in used ? used.none : { ...usage(used), whose: used.above },
-      reported: "none" in told ? told.none : { ...reports(told, sameAs(told, whom)), whose: told.above },
+      use: "none" in used ? used.none : ofNow({ ...usage(used), whose: used.above }),
+      reported:
+        "none" in told ? told.none : ofNow({ ...reports(told, sameAs(told, whom)), whose: told.above }),
     }));
   });
 }
