@@ -114,14 +114,15 @@ export function digestStore(db: Database) {
             when 'monthly' then not ${had(3)} else false end`;
     },
 
-    /** Whoever measures, on Monday: the first of the month on which they work. */
+    /** Whoever measures, on the first day on which they work once the month is out. */
     dueAnalysts(places: readonly OpenPlace[], month: string): RawBuilder<unknown> {
       return sql`
         with ${local(places)}
         select p.tenant_id, p.person_id, ${monthSlot(month)}::text as slot, ${moment(monthSlot(month))} as due_at
         from role r join person p on p.tenant_id = r.tenant_id and p.person_id = r.person_id
         join local l on l.tenant_id = p.tenant_id and l.zone = p.zone and l.nation = p.nation
-        where r.role = 'analyst' and ${isThere} and coalesce(${wished("analyst")}, 'monthly') <> 'off'`;
+        where r.role = 'analyst' and ${isThere} and ${isNew(monthSlot(month))}
+          and coalesce(${wished("analyst")}, 'monthly') <> 'off'`;
     },
 
     /** Digests that somebody was sent, and what they chose. */

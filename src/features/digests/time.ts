@@ -1,4 +1,4 @@
-import { addDays, type Day, localIn, mondayOf, zoneNamed } from "../../core/calendar.ts";
+import { addDays, type Day, localIn, zoneNamed } from "../../core/calendar.ts";
 import { type DaysOff, dayOff } from "../../core/days-off.ts";
 import { defaults, type Person } from "../../core/person.ts";
 import { FROM, type OpenPlace, type Place, UNTIL } from "./store.ts";
@@ -28,12 +28,17 @@ export function openPlaces(
 
 export const isTime = (time: string): boolean => time >= FROM && time <= UNTIL;
 
-/** The beginning of their next morning in the same week, on a day on which they work; undefined where there is none. */
-export function nextMorning(person: Person, now: Date, daysOff: DaysOff): Date | undefined {
+interface Until {
+  readonly daysOff: DaysOff;
+  /** False from some day on: whoever waits isn't kept waiting beyond it. */
+  readonly isStill: (day: Day) => boolean;
+}
+
+/** The beginning of their next morning while it is still of use, on a day on which they work; undefined where there is none. */
+export function nextMorning(person: Person, now: Date, { daysOff, isStill }: Until): Date | undefined {
   const { day, time } = localIn(person.zone, now);
   const first = time < FROM ? day : addDays(day, 1);
-  const week = mondayOf(day);
-  for (let each = first; mondayOf(each) === week; each = addDays(each, 1))
+  for (let each = first; isStill(each); each = addDays(each, 1))
     if (dayOff(person, each, daysOff) === undefined) return momentOf(person.zone, each, FROM);
   return undefined;
 }
