@@ -6,9 +6,17 @@ import type { Composed, Due, Ledger, Outbound, Refrain, Tips } from "../../core/
 import type { Person } from "../../core/person.ts";
 import type { Availability, Known, People, Run } from "../../core/ports.ts";
 import type { Reader } from "./lead.ts";
-import { audiences, type Rate, usual } from "./messages.ts";
+import { audiences, usual } from "./messages.ts";
 import { isTold, monthFor } from "./month.ts";
-import { DIGEST, type DigestStore, isOfMonth, leadSlot, monthSlot, type Place } from "./store.ts";
+import {
+  DIGEST,
+  type DigestStore,
+  isOfMonth,
+  leadSlot,
+  monthSlot,
+  type Place,
+  type Standing,
+} from "./store.ts";
 import { isTime, nextMorning, openPlaces } from "./time.ts";
 
 interface Parts {
@@ -20,11 +28,6 @@ interface Parts {
   readonly availability: Availability | undefined;
   readonly leads: (readers: readonly Reader[], run: Run) => Promise<readonly Card[]>;
   readonly analysts: (readers: readonly Reader[], run: Run) => Promise<readonly Card[]>;
-}
-
-interface Reading {
-  readonly reads: boolean;
-  readonly rate: Rate | undefined;
 }
 
 /** Who leads, and where people are, is asked again after so long. */
@@ -104,12 +107,12 @@ export function digestOutbound({
     },
   };
 
-  /** Whoever chose to have it asked for it; for all others it is something out of the blue. */
-  async function refrainsOf(due: readonly Due[], standing: readonly (Reading | undefined)[], run: Run) {
+  /** Whoever chose to have it asked for it, until they say “stop”; for all others it is something out of the blue. */
+  async function refrainsOf(due: readonly Due[], standing: readonly (Standing | undefined)[], run: Run) {
     const chosen = (at: number) => standing[at]?.rate !== undefined;
     const [regular, byDefault] = [
       await tips().manners(
-        due.filter((_one, at) => chosen(at)),
+        due.flatMap((one, at) => (chosen(at) ? [{ ...one, chosenAt: standing[at]?.chosenAt }] : [])),
         run,
         "regular",
       ),
@@ -126,7 +129,7 @@ export function digestOutbound({
   function withheld(
     one: Due,
     known: Known | undefined,
-    standing: Reading | undefined,
+    standing: Standing | undefined,
     refrain: Refrain | undefined,
     now: Date,
   ): Composed | undefined {

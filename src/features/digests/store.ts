@@ -17,6 +17,10 @@ export const migrations: Migrations = {
       ${ownedByPerson}
     )`,
   ],
+  "digests/0002-chosen-at": [
+    // When they chose it: a “stop” that they said later holds.
+    "alter table digest_wish add column chosen_at timestamptz",
+  ],
 };
 
 export const DIGEST = "digest";
@@ -46,10 +50,20 @@ export interface OpenPlace extends Place {
   readonly weekday: string;
 }
 
+/** Whether somebody is one of its readers, what they chose, and when. */
+export interface Standing {
+  readonly reads: boolean;
+  readonly rate: Rate | undefined;
+  readonly chosenAt: Date | undefined;
+}
+
 export type DigestStore = ReturnType<typeof digestStore>;
 
 const isLead = sql`exists (select from person t where t.tenant_id = p.tenant_id and t.manager_id = p.person_id)`;
-const wished = (of: Audience) => sql`(select w.rate from digest_wish w
+const wished = (
+  of: Audience,
+  what: "rate" | "chosen_at" = "rate",
+) => sql`(select w.${sql.raw(what)} from digest_wish w
   where w.tenant_id = p.tenant_id and w.person_id = p.person_id and w.audience = ${of})`;
 const these = (
   keys: readonly PersonKey[],
@@ -65,20 +79,22 @@ export function digestStore(db: Database) {
     },
 
     /** Whether each is a lead, and what they chose, in the same order. */
-    async standing(
-      keys: readonly PersonKey[],
-      of: Audience,
-    ): Promise<readonly { readonly reads: boolean; readonly rate: Rate | undefined }[]> {
+    async standing(keys: readonly PersonKey[], of: Audience): Promise<readonly Standing[]> {
       const reads =
         of === "lead"
           ? isLead
           : sql`exists (select from role r where r.tenant_id = p.tenant_id and r.person_id = p.person_id and r.role = 'analyst')`;
-      const { rows } = await sql<{ nth: number; reads: boolean; rate: Rate | null }>`
-        select p.nth, ${reads} as reads, ${wished(of)} as rate from ${these(keys)} p`.execute(db);
+      const { rows } = await sql<{ nth: number; reads: boolean; rate: Rate | null; chosen: Date | null }>`
+        select p.nth, ${reads} as reads, ${wished(of)} as rate, ${wished(of, "chosen_at")} as chosen from ${these(keys)} p`.execute(
+        db,
+      );
       const found = new Map(rows.map((row) => [row.nth, row]));
       return keys.map((_key, at) => {
         const row = found.get(at);
-        return { reads: row?.reads === true, rate: row?.rate ?? undefined };
+        return {
+          ...{ reads: row?.reads === true, rate: row?.rate ?? undefined },
+          chosenAt: row?.chosen ?? undefined,
+        };
       });
     },
 
@@ -90,9 +106,12 @@ export function digestStore(db: Database) {
       return rows;
     },
 
-    async choose({ tenant, id }: PersonKey, of: Audience, rate: Rate): Promise<void> {
-      await sql`insert into digest_wish (tenant_id, person_id, audience, rate) values (${tenant}, ${id}, ${of}, ${rate})
-        on conflict (tenant_id, person_id, audience) do update set rate = excluded.rate`.execute(db);
+    async choose({ tenant, id }: PersonKey, of: Audience, rate: Rate, now: Date): Promise<void> {
+      await sql`insert into digest_wish (tenant_id, person_id, audience, rate, chosen_at)
+        values (${tenant}, ${id}, ${of}, ${rate}, ${now}::timestamptz)
+        on conflict (tenant_id, person_id, audience) do update set rate = excluded.rate, chosen_at = excluded.chosen_at`.execute(
+        db,
+      );
     },
 
     /**
@@ -127,7 +146,7 @@ export function digestStore(db: Database) {
 
     /** Digests that somebody was sent, and what they chose. */
     async exported({ tenant, id }: PersonKey): Promise<object | undefined> {
-      const { rows: wishes } = await sql`select audience, rate from digest_wish
+      const { rows: wishes } = await sql`select audience, rate, chosen_at from digest_wish
         where tenant_id = ${tenant} and person_id = ${id} order by audience`.execute(db);
       const { rows: sent } = await sql`select slot, status, due_at, ended_at from delivery
         where tenant_id = ${tenant} and person_id = ${id} and kind = ${DIGEST} order by slot`.execute(db);

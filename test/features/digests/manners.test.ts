@@ -151,6 +151,17 @@ describe("Digests, and when they come", () => {
     assert.equal(count(), 1);
   });
 
+  it("don't come any more to whoever says “stop” after they chose them, until they choose them again", async () => {
+    await says("digest weekly", addDays(MONDAY, -5));
+    await says("stop", addDays(MONDAY, -4));
+    await mondayPasses(house);
+    assert.equal(count(), 0);
+
+    await says("digest weekly", addDays(MONDAY, 1));
+    await mondayPasses(house, addDays(MONDAY, 7));
+    assert.equal(count(), 1);
+  });
+
   it("keep tips away for the three days after them", async () => {
     await mondayPasses(house);
     const before = ada.cards.length;
