@@ -1,6 +1,15 @@
-import { addDays, type Day, mondayOf } from "../../core/calendar.ts";
+import type { Day } from "../../core/calendar.ts";
 import type { Published } from "../../core/figures.ts";
 import { isSameGroup } from "../../core/groups.ts";
+import {
+  isNews,
+  lastAlike,
+  percentOf,
+  type Verdict,
+  verdictOn,
+  verdictOnShares,
+  weeksBefore,
+} from "../../core/noise.ts";
 import type { PersonId, TenantId } from "../../core/person.ts";
 import {
   derived,
@@ -9,15 +18,8 @@ import {
   type PublishedFigures,
   type WeeklyFigure,
 } from "../../core/published.ts";
-import { type Verdict, verdictOn } from "./noise.ts";
 
-/** So many weeks are looked at: a run of eight, and eighteen before it. */
-const WEEKS = 26;
 const SHOWN = 8;
-/** On a Monday the week before the last one is the newest that should be out; in the rest of the week it is still worth telling. */
-const NEWEST_DAYS = 14;
-/** Weeks in which the group had another size than now, by more than this share, aren't set beside this one. */
-const SAME_SIZE = 0.2;
 
 type Answer = WeeklyFigure | { readonly none: NoFigure };
 type Lot = WeeklyFigure["lots"][number];
@@ -63,10 +65,6 @@ export interface Lead {
   readonly id: PersonId;
 }
 
-/** The weeks before the one that a day lies in, the oldest first. */
-export const weeksBefore = (day: Day): readonly Day[] =>
-  Array.from({ length: WEEKS }, (_each, at) => addDays(mondayOf(day), -7 * (WEEKS - at)));
-
 /**
  * What the digests of many leads rest on, in the same order: three questions to the database for each organisation, however
  * many they are. Weeks that several leads are shown are looked at once.
@@ -92,7 +90,6 @@ async function contentsIn(
   today: Day,
 ): Promise<readonly Published<Contents>[]> {
   const weeks = weeksBefore(today);
-  const newestDue = addDays(mondayOf(today), -NEWEST_DAYS);
   const weekly = (measure: string, groups: readonly Group[]) =>
     published.weekly(tenant, measure, groups, weeks);
   const own = leads.map(({ id }): Group => ({ under: id }));
@@ -101,7 +98,7 @@ async function contentsIn(
   const asked = await weekly("time-saved/asked", whom);
   const [usage, reports] = [once(usageIn), once(reportsIn)];
   const ofNow = <P extends Part>(part: P): P =>
-    part.week < newestDue ? { ...part, verdict: { kind: "stale" } } : part;
+    isNews(part.week, today) ? part : { ...part, verdict: { kind: "stale" } };
   return leads.map((_lead, at) => {
     const three = [use[at], minutes[at], asked[at]] as Three; // as many as were asked for
     return derived(three, ([used, told, whom]) => ({
@@ -132,16 +129,9 @@ function usageIn({ lots, countsTo }: WeeklyFigure): Omit<Use, "whose"> {
     const [active, inactive] = [lot.sums.active ?? 0, lot.sums.inactive ?? 0];
     return { lot, active, of: active + inactive, percent: percentOf(active, active + inactive) };
   });
-  const alike = lastAlike(weeks, ({ of }) => of, countsTo);
   const { lot, active, of } = weeks.at(-1) as (typeof weeks)[number]; // the newest week is one of them
-  const fewest = Math.max(countsTo, Math.min(...alike.map((week) => week.of)));
   return {
-    ...{ week: mondayIn(lot), active, of },
-    verdict: verdictOn(
-      alike.map(({ percent }) => percent),
-      percentOf(countsTo, fewest),
-    ),
-    resized: alike.length < weeks.length,
+    ...{ week: mondayIn(lot), active, of, ...verdictOnShares(weeks, countsTo) },
     weeks: weeks.slice(-SHOWN).map((week) => ({ monday: mondayIn(week.lot), percent: week.percent })),
   };
 }
@@ -164,21 +154,5 @@ function reportsIn(
   };
 }
 
-/** The newest weeks, back to where the group was of another size: somebody joined it with their team, or left it. */
-function lastAlike<T>(
-  weeks: readonly T[],
-  sizeOf: (week: T) => number | undefined,
-  step: number,
-): readonly T[] {
-  const newest = sizeOf(weeks.at(-1) as T); // there is one at least
-  const isOther = (week: T): boolean => {
-    const size = sizeOf(week);
-    if (newest === undefined || size === undefined) return false;
-    return Math.abs(newest - size) > Math.max(2 * step, SAME_SIZE * newest);
-  };
-  return weeks.slice(weeks.findLastIndex(isOther) + 1);
-}
-
-const percentOf = (part: number, of: number): number => (of === 0 ? 0 : (100 * part) / of);
 const hoursIn = ({ sums }: Lot): number => (sums.net ?? 0) / 60;
 const mondayIn = ({ weeks }: Lot): Day => weeks[0] as Day; // each is a week by itself

@@ -1,5 +1,6 @@
 import { button, type Card } from "../../../src/core/card.ts";
 import type { MonthSection } from "../../../src/core/digest.ts";
+import type { Verdict } from "../../../src/core/noise.ts";
 import { periodOf } from "../../../src/core/period.ts";
 import { release } from "../../../src/core/release.ts";
 import type { Language } from "../../../src/core/words.ts";
@@ -14,7 +15,6 @@ import type { Month } from "../../../src/features/digests/cards-month.ts";
 import { monthCard, monthRateCard, noRoleCard } from "../../../src/features/digests/cards-month.ts";
 import type { Contents, Stale } from "../../../src/features/digests/contents.ts";
 import { helps, rates } from "../../../src/features/digests/messages.ts";
-import type { Verdict } from "../../../src/features/digests/noise.ts";
 import { openStory } from "../../../src/features/stories/messages.ts";
 
 const week = "2026-11-09";
