@@ -46,7 +46,7 @@ export interface Tips {
   /** A condition on the person `p`: this tip was sent to them, or may have been. */
   hadBy(tip: string): RawBuilder<boolean>;
   /** Why each must not be written to at this moment, in the same order; undefined where they may. */
-  manners(due: readonly Due[], run: Run, asked?: Asked): Promise<readonly (Refrain | undefined)[]>;
+  manners(due: readonly Chosen[], run: Run, asked?: Asked): Promise<readonly (Refrain | undefined)[]>;
   /**
    * The card of one tip for each, or of the one that suits them best ("any"); on record when it answers. Whoever is in the
    * comparison group is skipped, but for a service message.
@@ -57,10 +57,16 @@ export interface Tips {
 /**
  * They asked for what is sent, so that tips were stopped, or haven't begun, doesn't hold it back; their hours, days off and
  * pauses do. A reminder keeps the same distance from the last tip as tips do from one another, an answer they wait for doesn't.
- * What is "regular" comes at a time of its own, so the days and hours for tips aren't asked; "by default" is the same for
+ * What is "regular" comes at a time of its own, so the days and hours for tips aren't asked; they chose it, and a “stop” that
+ * they said later holds it back as well. "by default" is the same for
  * whoever never chose to have it: if they said that they want nothing from us, that holds.
  */
 export type Asked = "reminder" | "answer" | "regular" | "by default";
+
+/** When they chose to have it regularly; undefined where nobody knows. */
+export interface Chosen extends Due {
+  readonly chosenAt?: Date | undefined;
+}
 
 export interface TipsSent {
   /** A message that everybody must have: it reaches the comparison group too. */

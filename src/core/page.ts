@@ -70,7 +70,7 @@ export interface Headline {
   }[];
   /** What they say, in one sentence that can be read without them. */
   readonly finding: string;
-  /** What is different from the time before, where that is more than rounding explains. */
+  /** What has changed, where that is more than rounding and chance explain. */
   readonly changed?: string | undefined;
   /** What somebody should look at, and on which page. */
   readonly look?: string | undefined;

@@ -1,20 +1,21 @@
 import { addDays, type Day, mondayOf } from "../../core/calendar.ts";
 import type { Feature } from "../../core/feature.ts";
 import { isSameGroup } from "../../core/groups.ts";
+import { isNews, verdictOnShares, weeksBefore } from "../../core/noise.ts";
 import type { Headline } from "../../core/page.ts";
 import { type Period, periodOf } from "../../core/period.ts";
 import { inPeriod } from "../../core/period-words.ts";
-import type { Figure, PublishedFigures } from "../../core/published.ts";
+import type { Figure, Group, PublishedFigures } from "../../core/published.ts";
 import { numberIn } from "../../core/table.ts";
 import { pageWords } from "./words-page.ts";
 
 /** As far back as the newest week that is out is looked for. */
 const WEEKS = 6;
-/** Counts go up or down to five, each the same way every week: two of them differ by less than this for no reason at all. */
+/** Counts go up or down to five: two of them differ by less than this for no reason at all. */
 const ROUNDING = 10;
 const STEP = 5;
 
-/** What share of those with a licence used Copilot in the newest week that is out, and whether that is other than the week before. */
+/** What share of those with a licence used Copilot in the newest week that is out, and whether that is more than weeks vary. */
 export const headlinesFrom =
   (published: () => PublishedFigures): NonNullable<Feature["headlines"]> =>
   async (group, { person: { tenant, language }, now }) => {
@@ -32,7 +33,7 @@ export const headlinesFrom =
         ),
       ];
     const { value: licences } = await published().figure(tenant, "adoption/licences", weekly.group, recent);
-    const [before, last] = [weekly.lots.at(-2), weekly.lots.at(-1)];
+    const last = weekly.lots.at(-1);
     const week = last?.weeks.at(-1);
     const used = last?.sums.active;
     if (week === undefined || used === undefined) return [nothing(w.nothing, "[x]")];
@@ -45,7 +46,6 @@ export const headlinesFrom =
         ? undefined
         : Math.min(100, Math.round((100 * used) / licensed / STEP) * STEP);
     const name = inPeriod(language, periodOf("week", week));
-    const change = before?.sums.active === undefined ? 0 : used - before.sums.active;
     const written = (value: number) => numberIn(language, value, 0);
     return [
       {
@@ -59,18 +59,36 @@ export const headlinesFrom =
           { name: w.licensed, unit: w.peopleUnit, value: licensed ?? "[x]" },
         ],
         finding: w.finding(name, written(used), licensed === undefined ? undefined : written(licensed)),
-        changed:
-          Math.abs(change) <= ROUNDING
-            ? undefined
-            : change > 0
-              ? w.more(written(change), name)
-              : w.fewer(written(-change), name),
+        changed: await changedIn(weekly.group, week),
         look:
           licensed !== undefined && licensed - used > ROUNDING && used * 2 < licensed
             ? w.unused(written(licensed - used))
             : undefined,
       },
     ];
+
+    /** The same as digests say of the same weeks: a change only where it is more than chance. */
+    async function changedIn(of: Group, week: Day): Promise<string | undefined> {
+      const today = now.toISOString().slice(0, 10);
+      const [found] = await published().weekly(tenant, "adoption/weekly", [of], weeksBefore(today));
+      if (found === undefined || "none" in found.value || !isSameGroup(found.value.group, of))
+        return undefined;
+      const { lots, countsTo } = found.value;
+      if (lots.at(-1)?.weeks[0] !== week || !isNews(week, today)) return undefined;
+      const shares = lots.map(({ sums: { active = 0, inactive = 0 } }) => ({
+        active,
+        of: active + inactive,
+      }));
+      const { verdict } = verdictOnShares(shares, countsTo);
+      if (verdict.kind !== "change") return undefined;
+      const said = (value: number) => numberIn(language, Math.max(0, Math.min(100, value)), 0);
+      return verdict.by === "run"
+        ? w.changeRun(verdict.way, said(verdict.mean))
+        : w.changeWeek(verdict.way, inPeriod(language, periodOf("week", week)), {
+            low: said(verdict.low),
+            high: said(verdict.high),
+          });
+    }
 
     function nothing(finding: string, value: "[c]" | "[x]"): Headline {
       return {

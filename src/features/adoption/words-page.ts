@@ -1,5 +1,11 @@
 import { wordsIn } from "../../core/words.ts";
 
+/** Between these weeks vary by themselves, in per cent. */
+interface Limits {
+  readonly low: string;
+  readonly high: string;
+}
+
 interface PageWords {
   readonly page: string;
   readonly byWeek: string;
@@ -21,8 +27,8 @@ interface PageWords {
   readonly tooFew: string;
   readonly headline: string;
   readonly share: string;
-  readonly more: (people: string, week: string) => string;
-  readonly fewer: (people: string, week: string) => string;
+  readonly changeWeek: (way: "up" | "down", week: string, limits: Limits) => string;
+  readonly changeRun: (way: "up" | "down", mean: string) => string;
   readonly unused: (people: string) => string;
   readonly finding: (week: string, weekly: string, licensed: string | undefined) => string;
 }
@@ -51,8 +57,10 @@ export const pageWords = wordsIn<PageWords>(
     tooFew: "Too few people, or too much alike, to say anything of by itself.",
     headline: "Use of Copilot",
     share: "Of those with a licence, used it in the week",
-    more: (people, week) => `About ${people} more people used Copilot ${week} than in the week before.`,
-    fewer: (people, week) => `About ${people} fewer people used Copilot ${week} than in the week before.`,
+    changeWeek: (way, week, { low, high }) =>
+      `${way === "up" ? "More" : "Fewer"} people used Copilot ${week} than weeks vary by themselves, which is between about ${low}% and ${high}% of those whose use is known. Something has changed; the figures don’t say what.`,
+    changeRun: (way, mean) =>
+      `Eight weeks in a row, the share of people who used Copilot has been ${way === "up" ? "above" : "below"} what was usual before, about ${mean}%. Something has changed; the figures don’t say what.`,
     unused: (people) => `About ${people} people have a licence and didn’t use it in the week.`,
     finding: (week, weekly, licensed) =>
       licensed === undefined
@@ -83,9 +91,10 @@ export const pageWords = wordsIn<PageWords>(
     tooFew: "Rhy ychydig o bobl, neu’n rhy debyg, i ddweud dim am y grŵp ar ei ben ei hun.",
     headline: "Defnydd o Copilot",
     share: "O’r rhai â thrwydded, wedi’i ddefnyddio yn yr wythnos",
-    more: (people, week) => `Defnyddiodd tua ${people} yn fwy o bobl Copilot ${week} nag yn yr wythnos cynt.`,
-    fewer: (people, week) =>
-      `Defnyddiodd tua ${people} yn llai o bobl Copilot ${week} nag yn yr wythnos cynt.`,
+    changeWeek: (way, week, { low, high }) =>
+      `Defnyddiodd ${way === "up" ? "mwy" : "llai"} o bobl Copilot ${week} nag y mae wythnosau’n amrywio ohonynt eu hunain, sef rhwng tua ${low}% a ${high}% o’r rhai y mae eu defnydd yn hysbys. Mae rhywbeth wedi newid; nid yw’r ffigurau’n dweud beth.`,
+    changeRun: (way, mean) =>
+      `Am wyth wythnos yn olynol, mae cyfran y bobl a ddefnyddiodd Copilot wedi bod ${way === "up" ? "yn uwch" : "yn is"} na’r hyn oedd yn arferol o’r blaen, tua ${mean}%. Mae rhywbeth wedi newid; nid yw’r ffigurau’n dweud beth.`,
     unused: (people) => `Mae gan tua ${people} o bobl drwydded ac ni wnaethant ei defnyddio yn yr wythnos.`,
     finding: (week, weekly, licensed) =>
       licensed === undefined

@@ -36,7 +36,8 @@ export const dashboardWords = wordsIn<DashboardWords>(
     ofAll: "The whole organisation, in figures that may be shown to anybody who needs them.",
     ofYours: "Your people and everybody below them, in figures that tell of nobody.",
     changed: "What changed",
-    nothingChanged: "Nothing changed by more than rounding and chance explain.",
+    nothingChanged:
+      "No change can be told from rounding and chance. With fewer than twelve earlier weeks it is too early to tell.",
     look: "What to look at",
     more: {
       groups: "Look at one group and those in it:",
@@ -69,7 +70,8 @@ export const dashboardWords = wordsIn<DashboardWords>(
     ofAll: "Y sefydliad cyfan, mewn ffigurau y gellir eu dangos i unrhyw un sydd eu hangen.",
     ofYours: "Eich pobl chi a phawb oddi tanynt, mewn ffigurau nad ydynt yn dweud am neb.",
     changed: "Beth newidiodd",
-    nothingChanged: "Ni newidiodd dim yn fwy nag y mae talgrynnu a siawns yn ei egluro.",
+    nothingChanged:
+      "Ni ellir gwahaniaethu unrhyw newid oddi wrth dalgrynnu a siawns. Gyda llai na deuddeg wythnos gynharach mae’n rhy gynnar i ddweud.",
     look: "Beth i edrych arno",
     more: {
       groups: "Edrych ar un grŵp a’r rhai sydd ynddo:",

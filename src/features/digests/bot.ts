@@ -26,10 +26,10 @@ export function answersTo({ store, leads, analysts, all }: Parts) {
     return { card: card ?? refusals[of](person.language) };
   }
 
-  async function choose(of: Audience, rate: Rate, { person }: Turn): Promise<Reply> {
+  async function choose(of: Audience, rate: Rate, { person, now }: Turn): Promise<Reply> {
     const [standing] = await store.standing([person], of);
     if (standing?.reads !== true && rate !== "off") return { card: refusals[of](person.language) };
-    await store.choose(person, of, rate);
+    await store.choose(person, of, rate, now);
     return { card: rateCards[of](person.language, rate) };
   }
 

@@ -23,7 +23,6 @@ import type { Language } from "../../core/words.ts";
 import type { Todo } from "./choose.ts";
 import type { Contents, Reported, Use } from "./contents.ts";
 import { type Audience, type Help, openHelp, type Rate, rates, setRate, showDigest } from "./messages.ts";
-import type { Verdict } from "./noise.ts";
 import { digestWords, outlines } from "./words.ts";
 
 /** All that stands on one lead's digest. */
@@ -44,12 +43,12 @@ export function leadCard(language: Language, digest: LeadDigest): Card {
   const { use, reported } = digest.contents.value;
   const isSmall = typeof use === "string" && typeof reported === "string";
   const newest = [use, reported]
-    .flatMap((part) => (typeof part === "string" ? [] : [part.week]))
+    .flatMap((part) => (typeof part === "string" || part.verdict.kind === "stale" ? [] : [part.week]))
     .toSorted()
     .at(-1);
   return card(
     language,
-    newest === undefined ? w.smallTitle : w.title(newest),
+    isSmall ? w.smallTitle : newest === undefined ? w.titleNow : w.title(newest),
     [
       ...(isSmall ? smallElements(w, use) : figureElements(language, use, reported)),
       ...digest.parts.flatMap(({ lines }) => lines.map(text)),
@@ -128,9 +127,10 @@ const wider = (w: Words, whose: number | undefined): readonly Element[] =>
 
 function verdictIn(
   w: Words,
-  { verdict, resized }: { readonly verdict: Verdict; readonly resized: boolean },
+  { verdict, resized, week }: Pick<Use, "verdict" | "resized" | "week">,
   said: (value: number) => string,
 ): string {
+  if (verdict.kind === "stale") return w.stale(week);
   if (verdict.kind === "too early")
     return resized ? w.earlyResized(verdict.takes) : w.early(verdict.weeks, verdict.takes);
   const [low, high] = [said(verdict.low), said(verdict.high)];

@@ -1,10 +1,9 @@
-import type { Day } from "../../core/calendar.ts";
-import { localIn } from "../../core/calendar.ts";
+import { addDays, type Day, localIn } from "../../core/calendar.ts";
 import type { Card } from "../../core/card.ts";
 import { type MonthSection, onceForEach } from "../../core/digest.ts";
 import type { Feature } from "../../core/feature.ts";
 import { isSameGroup } from "../../core/groups.ts";
-import { type Period, periodBefore, periodOf } from "../../core/period.ts";
+import { endOf, type Period, periodBefore, periodOf } from "../../core/period.ts";
 import type { Person, TenantId } from "../../core/person.ts";
 import type { People, Run } from "../../core/ports.ts";
 import { derived, type Group, type NoFigure, type WeeklyFigure } from "../../core/published.ts";
@@ -13,6 +12,13 @@ import { publishedIn, type Reader } from "./lead.ts";
 
 /** What is told of in the month that a day lies in: the one before. */
 export const monthFor = (day: Day): Period => periodBefore(periodOf("month", day));
+
+/** Its last week is out on the Tuesday after it, so it is told of from Wednesday on; but not when the next month is near. */
+const TOLD_FROM = 2;
+const TOLD_UNTIL = 21;
+
+export const isTold = (month: Period, day: Day): boolean =>
+  day >= addDays(endOf(month), TOLD_FROM) && day < addDays(endOf(month), TOLD_UNTIL);
 
 /** The month's digest for those who measure, in the same order. */
 export function monthDigests(people: Pick<People, "departments">, all: () => readonly Feature[]) {

@@ -6,9 +6,17 @@ import type { Composed, Due, Ledger, Outbound, Refrain, Tips } from "../../core/
 import type { Person } from "../../core/person.ts";
 import type { Availability, Known, People, Run } from "../../core/ports.ts";
 import type { Reader } from "./lead.ts";
-import { audiences, type Rate, usual } from "./messages.ts";
-import { monthFor } from "./month.ts";
-import { DIGEST, type DigestStore, isOfMonth, leadSlot, monthSlot, type Place } from "./store.ts";
+import { audiences, usual } from "./messages.ts";
+import { isTold, monthFor } from "./month.ts";
+import {
+  DIGEST,
+  type DigestStore,
+  isOfMonth,
+  leadSlot,
+  monthSlot,
+  type Place,
+  type Standing,
+} from "./store.ts";
 import { isTime, nextMorning, openPlaces } from "./time.ts";
 
 interface Parts {
@@ -22,20 +30,15 @@ interface Parts {
   readonly analysts: (readers: readonly Reader[], run: Run) => Promise<readonly Card[]>;
 }
 
-interface Reading {
-  readonly reads: boolean;
-  readonly rate: Rate | undefined;
-}
-
-/** Whoever is away on the first Monday of the month gets it on another, but not when the next month is near. */
-const MONTH_UNTIL = 21;
-
 /** Who leads, and where people are, is asked again after so long. */
 const PLANNED_AGAIN_MS = 10 * 60_000;
 
 const skip = (reason: string): Composed => ({ kind: "skip", reason });
 
-/** Digests, on the first morning of the week on which their reader works. One row a reader and week, so nobody gets two. */
+/**
+ * Digests, on the first morning on which their reader works: of the week, or after the month that it tells of is out. One row a
+ * reader and week or month, so nobody gets two.
+ */
 export function digestOutbound({
   store,
   people,
@@ -66,9 +69,9 @@ export function digestOutbound({
       for (const monday of mondays) {
         const there = places.filter(({ day }) => mondayOf(day) === monday);
         added += await ledger.plan(DIGEST, store.dueLeads(there, monday));
-        const begins = there.filter(({ day }) => day === monday && Number(day.slice(-2)) <= MONTH_UNTIL);
-        if (begins.length > 0)
-          added += await ledger.plan(DIGEST, store.dueAnalysts(begins, monthFor(monday).name));
+        const month = monthFor(monday);
+        const after = there.filter(({ day }) => isTold(month, day));
+        if (after.length > 0) added += await ledger.plan(DIGEST, store.dueAnalysts(after, month.name));
       }
       for (const place of places) planned.set(keyOf(place), now);
       return added;
@@ -82,7 +85,9 @@ export function digestOutbound({
       const early = due.map((one, at) => withheld(one, known[at], standing[at], refrains[at], run.now));
       const writing = early.map((held, at) => (held === undefined ? known[at]?.person : undefined));
       const left = await undisturbed(writing, availability, run);
-      const held = early.map((each, at) => each ?? later(left[at], known[at]?.person, run.now));
+      const held = early.map(
+        (each, at) => each ?? later(due[at] as Due, left[at], known[at]?.person, run.now),
+      ); // as many
       const cards = new Map<number, Card | undefined>();
       for (const of of audiences) {
         const free = due.flatMap(({ slot }, at) =>
@@ -102,12 +107,12 @@ export function digestOutbound({
     },
   };
 
-  /** Whoever chose to have it asked for it; for all others it is something out of the blue. */
-  async function refrainsOf(due: readonly Due[], standing: readonly (Reading | undefined)[], run: Run) {
+  /** Whoever chose to have it asked for it, until they say “stop”; for all others it is something out of the blue. */
+  async function refrainsOf(due: readonly Due[], standing: readonly (Standing | undefined)[], run: Run) {
     const chosen = (at: number) => standing[at]?.rate !== undefined;
     const [regular, byDefault] = [
       await tips().manners(
-        due.filter((_one, at) => chosen(at)),
+        due.flatMap((one, at) => (chosen(at) ? [{ ...one, chosenAt: standing[at]?.chosenAt }] : [])),
         run,
         "regular",
       ),
@@ -124,7 +129,7 @@ export function digestOutbound({
   function withheld(
     one: Due,
     known: Known | undefined,
-    standing: Reading | undefined,
+    standing: Standing | undefined,
     refrain: Refrain | undefined,
     now: Date,
   ): Composed | undefined {
@@ -134,28 +139,37 @@ export function digestOutbound({
     if (standing?.reads !== true) return skip("isn't theirs any more");
     if (standing.rate === "off") return skip("not wanted");
     const { day, time } = localIn(person.zone, now);
-    if (one.slot !== slotOn(day, isOfMonth(one.slot))) return skip("too late");
-    if (!isTime(time) || dayOff(person, day, daysOff) !== undefined) return nextOf(person, now);
+    if (!isOn(one.slot, day)) return skip("too late");
+    if (!isTime(time) || dayOff(person, day, daysOff) !== undefined) return nextOf(one, person, now);
     return refrain && skip(refrain.reason);
   }
 
-  function nextOf(person: Person, now: Date): Composed {
-    const until = nextMorning(person, now, daysOff);
+  function nextOf({ slot }: Due, person: Person, now: Date): Composed {
+    const until = nextMorning(person, now, { daysOff, isStill: (day) => isOn(slot, day) });
     return until === undefined
       ? skip("too late")
       : { kind: "wait", reason: "outside the hours for digests", until };
   }
 
   /** Whoever is busy is asked about again within the hour, whoever is away on another morning. */
-  function later(left: Composed | undefined, person: Person | undefined, now: Date): Composed | undefined {
+  function later(
+    one: Due,
+    left: Composed | undefined,
+    person: Person | undefined,
+    now: Date,
+  ): Composed | undefined {
     if (left === undefined || person === undefined) return left;
     if (left.kind === "wait" && isTime(localIn(person.zone, left.until).time)) return left;
-    const next = nextOf(person, now);
+    const next = nextOf(one, person, now);
     return next.kind === "wait" && left.kind === "skip" && left.reason === AWAY
       ? { ...next, reason: AWAY }
       : next;
   }
 }
 
-const slotOn = (day: Day, ofMonth: boolean): string =>
-  ofMonth ? monthSlot(monthFor(day).name) : leadSlot(mondayOf(day));
+/** Whether a digest is still of use on a day: a lead's in its week, a month's until the next one is near. */
+function isOn(slot: string, day: Day): boolean {
+  if (!isOfMonth(slot)) return slot === leadSlot(mondayOf(day));
+  const month = monthFor(day);
+  return slot === monthSlot(month.name) && isTold(month, day);
+}

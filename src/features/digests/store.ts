@@ -17,6 +17,10 @@ export const migrations: Migrations = {
       ${ownedByPerson}
     )`,
   ],
+  "digests/0002-chosen-at": [
+    // When they chose it: a “stop” that they said later holds.
+    "alter table digest_wish add column chosen_at timestamptz",
+  ],
 };
 
 export const DIGEST = "digest";
@@ -44,14 +48,22 @@ export interface OpenPlace extends Place {
   /** The moment at which their window began. */
   readonly from: Date;
   readonly weekday: string;
-  /** ISO weekdays of this week on which nobody has a day off, up to yesterday: "12". */
-  readonly before: string;
+}
+
+/** Whether somebody is one of its readers, what they chose, and when. */
+export interface Standing {
+  readonly reads: boolean;
+  readonly rate: Rate | undefined;
+  readonly chosenAt: Date | undefined;
 }
 
 export type DigestStore = ReturnType<typeof digestStore>;
 
 const isLead = sql`exists (select from person t where t.tenant_id = p.tenant_id and t.manager_id = p.person_id)`;
-const wished = (of: Audience) => sql`(select w.rate from digest_wish w
+const wished = (
+  of: Audience,
+  what: "rate" | "chosen_at" = "rate",
+) => sql`(select w.${sql.raw(what)} from digest_wish w
   where w.tenant_id = p.tenant_id and w.person_id = p.person_id and w.audience = ${of})`;
 const these = (
   keys: readonly PersonKey[],
@@ -67,20 +79,22 @@ export function digestStore(db: Database) {
     },
 
     /** Whether each is a lead, and what they chose, in the same order. */
-    async standing(
-      keys: readonly PersonKey[],
-      of: Audience,
-    ): Promise<readonly { readonly reads: boolean; readonly rate: Rate | undefined }[]> {
+    async standing(keys: readonly PersonKey[], of: Audience): Promise<readonly Standing[]> {
       const reads =
         of === "lead"
           ? isLead
           : sql`exists (select from role r where r.tenant_id = p.tenant_id and r.person_id = p.person_id and r.role = 'analyst')`;
-      const { rows } = await sql<{ nth: number; reads: boolean; rate: Rate | null }>`
-        select p.nth, ${reads} as reads, ${wished(of)} as rate from ${these(keys)} p`.execute(db);
+      const { rows } = await sql<{ nth: number; reads: boolean; rate: Rate | null; chosen: Date | null }>`
+        select p.nth, ${reads} as reads, ${wished(of)} as rate, ${wished(of, "chosen_at")} as chosen from ${these(keys)} p`.execute(
+        db,
+      );
       const found = new Map(rows.map((row) => [row.nth, row]));
       return keys.map((_key, at) => {
         const row = found.get(at);
-        return { reads: row?.reads === true, rate: row?.rate ?? undefined };
+        return {
+          ...{ reads: row?.reads === true, rate: row?.rate ?? undefined },
+          chosenAt: row?.chosen ?? undefined,
+        };
       });
     },
 
@@ -92,14 +106,17 @@ export function digestStore(db: Database) {
       return rows;
     },
 
-    async choose({ tenant, id }: PersonKey, of: Audience, rate: Rate): Promise<void> {
-      await sql`insert into digest_wish (tenant_id, person_id, audience, rate) values (${tenant}, ${id}, ${of}, ${rate})
-        on conflict (tenant_id, person_id, audience) do update set rate = excluded.rate`.execute(db);
+    async choose({ tenant, id }: PersonKey, of: Audience, rate: Rate, now: Date): Promise<void> {
+      await sql`insert into digest_wish (tenant_id, person_id, audience, rate, chosen_at)
+        values (${tenant}, ${id}, ${of}, ${rate}, ${now}::timestamptz)
+        on conflict (tenant_id, person_id, audience) do update set rate = excluded.rate, chosen_at = excluded.chosen_at`.execute(
+        db,
+      );
     },
 
     /**
-     * Everybody whose digest is due in these places: on the first day of the week on which they work, each at a moment of their
-     * own. Whoever wants fewer had none in the weeks before.
+     * Everybody whose digest is due in these places, each at a moment of their own: on the first day of the week on which they
+     * work, or on a later one where nothing could be planned before. Whoever wants fewer had none in the weeks before.
      */
     dueLeads(places: readonly OpenPlace[], monday: Day): RawBuilder<unknown> {
       const had = (weeks: number) => {
@@ -111,28 +128,25 @@ export function digestStore(db: Database) {
         with ${local(places)}
         select p.tenant_id, p.person_id, ${leadSlot(monday)}::text as slot, ${moment(leadSlot(monday))} as due_at
         from person p join local l on l.tenant_id = p.tenant_id and l.zone = p.zone and l.nation = p.nation
-        where ${isThere} and ${isLead}
-          and not exists (select from generate_series(l.monday, l.day - 1, interval '1 day') d
-            where position(extract(isodow from d)::text in l.before) > 0
-              and position(extract(isodow from d)::text in p.working_days) > 0
-              and (p.away_from is null or d::date not between p.away_from and coalesce(p.away_until, p.away_from)))
+        where ${isThere} and ${isLead} and ${isNew(leadSlot(monday))}
           and case coalesce(${wished("lead")}, 'weekly') when 'weekly' then true when 'fortnightly' then not ${had(1)}
             when 'monthly' then not ${had(3)} else false end`;
     },
 
-    /** Whoever measures, on Monday: the first of the month on which they work. */
+    /** Whoever measures, on the first day on which they work once the month is out. */
     dueAnalysts(places: readonly OpenPlace[], month: string): RawBuilder<unknown> {
       return sql`
         with ${local(places)}
         select p.tenant_id, p.person_id, ${monthSlot(month)}::text as slot, ${moment(monthSlot(month))} as due_at
         from role r join person p on p.tenant_id = r.tenant_id and p.person_id = r.person_id
         join local l on l.tenant_id = p.tenant_id and l.zone = p.zone and l.nation = p.nation
-        where r.role = 'analyst' and ${isThere} and coalesce(${wished("analyst")}, 'monthly') <> 'off'`;
+        where r.role = 'analyst' and ${isThere} and ${isNew(monthSlot(month))}
+          and coalesce(${wished("analyst")}, 'monthly') <> 'off'`;
     },
 
     /** Digests that somebody was sent, and what they chose. */
     async exported({ tenant, id }: PersonKey): Promise<object | undefined> {
-      const { rows: wishes } = await sql`select audience, rate from digest_wish
+      const { rows: wishes } = await sql`select audience, rate, chosen_at from digest_wish
         where tenant_id = ${tenant} and person_id = ${id} order by audience`.execute(db);
       const { rows: sent } = await sql`select slot, status, due_at, ended_at from delivery
         where tenant_id = ${tenant} and person_id = ${id} and kind = ${DIGEST} order by slot`.execute(db);
@@ -153,14 +167,17 @@ function local(places: readonly OpenPlace[]) {
   return sql`local as (
     select unnest(${lists(({ tenant }) => tenant)}::text[]) as tenant_id, unnest(${lists(({ zone }) => zone)}::text[]) as zone,
       unnest(${lists(({ nation }) => nation)}::text[]) as nation, unnest(${lists(({ day }) => day)}::date[]) as day,
-      date_trunc('week', unnest(${lists(({ day }) => day)}::timestamp[]))::date as monday,
       unnest(${lists(({ from }) => from.toISOString())}::timestamptz[]) as from_at,
-      unnest(${lists(({ weekday }) => weekday)}::text[]) as weekday, unnest(${lists(({ before }) => before)}::text[]) as before)`;
+      unnest(${lists(({ weekday }) => weekday)}::text[]) as weekday)`;
 }
 
 /** Of a row of `person p` and their place `l`. */
 const isThere = sql`p.conversation_id is not null and p.greeted and position(l.weekday in p.working_days) > 0
   and (p.away_from is null or l.day not between p.away_from and coalesce(p.away_until, p.away_from))`;
+
+/** The ledger keeps one row a slot anyway; whoever has one isn't worked out again on each later morning. */
+const isNew = (slot: string) => sql`not exists (select from delivery t
+  where t.tenant_id = p.tenant_id and t.person_id = p.person_id and t.slot = ${slot})`;
 
 /** The same moment each time it is asked, and another one for another person or week. */
 const moment = (slot: string) => sql`l.from_at + make_interval(secs => ${SPREAD_SECONDS}::int

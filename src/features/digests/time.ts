@@ -1,11 +1,10 @@
-import { addDays, type Day, localIn, mondayOf, weekdayOf, zoneNamed } from "../../core/calendar.ts";
+import { addDays, type Day, localIn, zoneNamed } from "../../core/calendar.ts";
 import { type DaysOff, dayOff } from "../../core/days-off.ts";
 import { defaults, type Person } from "../../core/person.ts";
 import { FROM, type OpenPlace, type Place, UNTIL } from "./store.ts";
 
-/** What is late may still be planned until then; it is sent the next morning. */
+/** What is late may still be planned until then, and is sent the next morning. Later still, it is planned on the next morning. */
 const PLANNED_UNTIL = "12:00";
-const DAYS = 7;
 
 const minutesIn = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
@@ -16,33 +15,30 @@ export function openPlaces(
   now: Date,
 ): readonly OpenPlace[] {
   return places.flatMap((place): readonly OpenPlace[] => {
-    const { day, time } = localIn(zoneNamed(place.zone) ?? defaults.zone, now);
+    const { day, time, weekday } = localIn(zoneNamed(place.zone) ?? defaults.zone, now);
     const isOff = (each: Day) =>
       bank[place.nation].has(each) || privilege.has(each) || privilege.has(`${place.tenant}=${each}`);
     if (time < FROM || time >= PLANNED_UNTIL || isOff(day)) return [];
-    const monday = mondayOf(day);
-    const earlier = Array.from({ length: DAYS }, (_each, at) => addDays(monday, at)).filter(
-      (each) => each < day,
-    );
-    const before = earlier
-      .filter((each) => !isOff(each))
-      .map(weekdayOf)
-      .join("");
     const from = new Date(
       Math.floor(now.getTime() / 60_000) * 60_000 - (minutesIn(time) - minutesIn(FROM)) * 60_000,
     );
-    return [{ ...place, day, from, weekday: String(weekdayOf(day)), before }];
+    return [{ ...place, day, from, weekday: String(weekday) }];
   });
 }
 
 export const isTime = (time: string): boolean => time >= FROM && time <= UNTIL;
 
-/** The beginning of their next morning in the same week, on a day on which they work; undefined where there is none. */
-export function nextMorning(person: Person, now: Date, daysOff: DaysOff): Date | undefined {
+interface Until {
+  readonly daysOff: DaysOff;
+  /** False from some day on: whoever waits isn't kept waiting beyond it. */
+  readonly isStill: (day: Day) => boolean;
+}
+
+/** The beginning of their next morning while it is still of use, on a day on which they work; undefined where there is none. */
+export function nextMorning(person: Person, now: Date, { daysOff, isStill }: Until): Date | undefined {
   const { day, time } = localIn(person.zone, now);
   const first = time < FROM ? day : addDays(day, 1);
-  const week = mondayOf(day);
-  for (let each = first; mondayOf(each) === week; each = addDays(each, 1))
+  for (let each = first; isStill(each); each = addDays(each, 1))
     if (dayOff(person, each, daysOff) === undefined) return momentOf(person.zone, each, FROM);
   return undefined;
 }

@@ -50,13 +50,14 @@ export const monthWords = wordsIn(
     stale: (day: string, days: number) =>
       `The newest usage report is of ${dayInWords("en", day)}, ${days} days ago. What came later isn't known; it isn't nought.`,
     fresh: (day: string) => `The newest usage report is of ${dayInWords("en", day)}.`,
-    why: "You get this because you have the role of those who measure. It comes on the first Monday of the month on which you work.",
+    why: "You get this because you have the role of those who measure. It comes once the month is out, on the first day on which you work after that: weeks are out on the Tuesday after they end.",
     stop: "Stop these",
     again: "Get these again",
     offTitle: "Monthly digests stopped",
     offSaid: "None comes any more. You can type “monthly digest” to see one whenever you want.",
     onTitle: "The monthly digest comes again",
-    onSaid: "It comes on the first Monday of the month on which you work, between 08:30 and 09:30 your time.",
+    onSaid:
+      "It comes between 08:30 and 09:30 your time, on the first day on which you work once the month is out: weeks are out on the Tuesday after they end.",
     noRoleTitle: "The monthly digest is for those who measure",
     noRole: "Whoever runs Uptake gives that role. What people told and tried, everybody can read.",
     showNow: "Show the newest month",
@@ -101,14 +102,14 @@ export const monthWords = wordsIn(
     stale: (day: string, days: number) =>
       `Mae'r adroddiad defnydd diweddaraf o ${softDay(day)}, ${days} diwrnod yn ôl. Nid yw'r hyn a ddaeth wedyn yn hysbys; nid sero ydyw.`,
     fresh: (day: string) => `Mae'r adroddiad defnydd diweddaraf o ${softDay(day)}.`,
-    why: "Rydych yn cael hwn am fod gennych rôl y rhai sy'n mesur. Daw ar ddydd Llun cyntaf y mis yr ydych yn gweithio arno.",
+    why: "Rydych yn cael hwn am fod gennych rôl y rhai sy'n mesur. Daw unwaith y bydd y mis allan, ar y diwrnod cyntaf yr ydych yn gweithio ar ôl hynny: daw wythnosau allan ar y dydd Mawrth ar ôl iddynt ddod i ben.",
     stop: "Stopio'r rhain",
     again: "Cael y rhain eto",
     offTitle: "Crynodebau misol wedi'u stopio",
     offSaid: "Ni ddaw un eto. Gallwch deipio “crynodeb y mis” i weld un pryd bynnag y mynnwch.",
     onTitle: "Daw crynodeb y mis eto",
     onSaid:
-      "Daw ar ddydd Llun cyntaf y mis yr ydych yn gweithio arno, rhwng 08:30 a 09:30 yn eich amser chi.",
+      "Daw rhwng 08:30 a 09:30 yn eich amser chi, ar y diwrnod cyntaf yr ydych yn gweithio unwaith y bydd y mis allan: daw wythnosau allan ar y dydd Mawrth ar ôl iddynt ddod i ben.",
     noRoleTitle: "Mae crynodeb y mis i'r rhai sy'n mesur",
     noRole:
       "Pwy bynnag sy'n rhedeg Uptake sy'n rhoi'r rôl honno. Gall pawb ddarllen yr hyn a ddywedodd ac a brofodd pobl.",

@@ -43,6 +43,8 @@ export const digestWords = wordsIn(
     whyWider:
       "Your own group can't be shown for this week: figures are of ten people or more, so that nobody can be made out in them.",
 
+    stale: (monday: string) =>
+      `Nothing newer is out since the week of ${day(monday)}, so nothing is said of a change.`,
     early: (weeks: number, takes: number) =>
       `Too early to say what is a change: ${weeks === 0 ? "no earlier week is" : weeks === 1 ? "one earlier week is" : `${weeks} earlier weeks are`} out, and it takes ${takes}.`,
     earlyResized: (takes: number) =>
@@ -171,6 +173,8 @@ export const digestWords = wordsIn(
     whyWider:
       "Ni ellir dangos eich grŵp chi eich hun ar gyfer yr wythnos hon: mae ffigurau'n cynnwys deg o bobl neu fwy, fel na ellir adnabod neb ynddynt.",
 
+    stale: (monday: string) =>
+      `Nid oes dim mwy newydd allan ers yr wythnos o ${softDay(monday)}, felly ni ddywedir dim am newid.`,
     early: (weeks: number, takes: number) =>
       `Mae'n rhy gynnar i ddweud beth sy'n newid: ${weeks === 0 ? "nid oes wythnos gynharach" : `mae ${weeks} wythnos gynharach`} ar gael, ac mae angen ${takes}.`,
     earlyResized: (takes: number) =>

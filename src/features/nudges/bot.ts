@@ -149,7 +149,7 @@ export function answersTo({ store, choosing, startsOf, shelf, copilot, usage, st
 
     async stop({ nudge }: Partial<OnNudge>, turn: Turn): Promise<Reply> {
       await note(nudge, "stop", turn);
-      await store.wish(turn.person, { stopped: "person" });
+      await store.wish(turn.person, { stopped: "person", stoppedAt: turn.now });
       return { card: stoppedCard(turn.person.language) };
     },
 

@@ -9,7 +9,7 @@ import type { App } from "../../core/taxonomy.ts";
 import { type Showing, storiesBeside } from "./beside.ts";
 import { lastQuestionCard, tipCard } from "./cards.ts";
 import { type HoldOut, holdOutOf } from "./hold-out.ts";
-import { type Answers, type Case, chooseTip, holdOn, isLastQuestion } from "./rules.ts";
+import { type Answers, type Case, chooseTip, holdOn, isLastQuestion, outlives } from "./rules.ts";
 import type { StartsOf } from "./stepped-start.ts";
 import { NUDGE, type NudgeStore, type Planned, slotIn, type ZoneDay } from "./store.ts";
 import type { ChoosingStore } from "./store-choosing.ts";
@@ -65,7 +65,8 @@ export function tipsToSend(parts: Omit<Parts, "ledger" | "stories">): Tips {
         if (found === undefined) return { reason: "not welcomed", lasting: true };
         const past = found.past.filter(({ slot }) => slot !== slotIn(one));
         const unbegun = asked === undefined && notYet.has(found.person) ? "not started" : undefined;
-        const reason = holdOn({ ...found, past }, now, daysOff, asked) ?? unbegun;
+        const wanted = asked === "regular" && !outlives(found.wish, one.chosenAt) ? "by default" : asked;
+        const reason = holdOn({ ...found, past }, now, daysOff, wanted) ?? unbegun;
         return reason && { reason, lasting: reason === "stopped" };
       });
     },

@@ -15,6 +15,8 @@ export type Rate = keyof typeof rates;
 export interface Wish {
   readonly rate: Rate;
   readonly stopped: "person" | "silence" | undefined;
+  /** When they said so; undefined where they didn't, or that was before it was kept. */
+  readonly stoppedAt?: Date | undefined;
   /** Nothing before this day. */
   readonly snoozedUntil: Day | undefined;
 }
@@ -72,6 +74,16 @@ export type Hold =
   | "not a chosen day"
   | "outside the chosen hours"
   | "too soon";
+
+/**
+ * Whether what they chose of something regular is stopped by a “stop” that came after it, or may have. That they didn't answer
+ * tips stops only tips.
+ */
+export function outlives({ stopped, stoppedAt }: Wish, chosenAt: Date | undefined): boolean {
+  if (stopped !== "person") return true;
+  if (chosenAt === undefined) return false;
+  return stoppedAt === undefined || chosenAt > stoppedAt;
+}
 
 /** Why somebody must not be written to at this moment, if they must not. Asked when planning, and again when sending. */
 export function holdOn(

@@ -99,6 +99,10 @@ export const migrations: Migrations = {
     // Few messages are none of ours: whether one came lately is asked of everybody who is due.
     "create index nudge_others on delivery (tenant_id, person_id, due_at) where kind not in ('nudge', 'campaign')",
   ],
+  "nudges/0007-stopped-at": [
+    // When they said “stop”: what they chose before that is stopped with it.
+    "alter table nudge_wish add column stopped_at timestamptz",
+  ],
 };
 
 interface NudgeRow {
@@ -119,6 +123,7 @@ interface WishRow {
   readonly person_id: string;
   readonly rate: string;
   readonly stopped: "person" | "silence" | null;
+  readonly stopped_at: Date | null;
   readonly snoozed_until: string | null;
 }
 
@@ -432,6 +437,7 @@ const ofTheTip: readonly Answer[] = ["tried", "not-for-me", "later"];
 const wishIn = (row: WishRow): Wish => ({
   rate: Object.hasOwn(rates, row.rate) ? (row.rate as Rate) : "weekly",
   stopped: row.stopped ?? undefined,
+  stoppedAt: row.stopped_at ?? undefined,
   snoozedUntil: row.snoozed_until ?? undefined,
 });
 
@@ -439,7 +445,7 @@ function columnsOf(wish: Partial<Wish>): Partial<WishRow> {
   const given = (key: keyof Wish) => Object.hasOwn(wish, key);
   return {
     ...(wish.rate === undefined ? {} : { rate: wish.rate }),
-    ...(given("stopped") ? { stopped: wish.stopped ?? null } : {}),
+    ...(given("stopped") ? { stopped: wish.stopped ?? null, stopped_at: wish.stoppedAt ?? null } : {}),
     ...(given("snoozedUntil") ? { snoozed_until: wish.snoozedUntil ?? null } : {}),
   };
 }

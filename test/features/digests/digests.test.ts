@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sql } from "kysely";
 import { addDays } from "../../../src/core/calendar.ts";
 import type { Card } from "../../../src/core/card.ts";
 import { type Staff, TestHouse, textOf, titleOf } from "../../harness/house.ts";
@@ -64,7 +65,7 @@ describe("Digests", () => {
     assert.equal(digestsOf(ada).length, 1);
   });
 
-  it("tells whoever measures, on the first Monday of the month, of departments side by side and of all else in sections", async () => {
+  it("tells whoever measures, once the month is out, of departments side by side and of all else in sections", async () => {
     const ada = await oneTeam();
     await out(house, [
       { measure: "adoption/weekly", weeks: steady(3, [40, 20]), newest: "2026-11-23" },
@@ -96,7 +97,38 @@ describe("Digests", () => {
 
     house.now = new Date("2026-12-14T12:00:00Z");
     assert.equal(titleOf(await ada.presses(month, "Stop these")), "Monthly digests stopped");
-    await mondayPasses(house, "2027-01-04");
+    for (const day of ["2027-01-04", "2027-01-06", "2027-01-11"]) await mondayPasses(house, day);
     assert.equal(ada.cards.filter((card) => /December 2026, across/.test(titleOf(card))).length, 0);
+  });
+
+  describe("of a month", () => {
+    let ada: Staff;
+    beforeEach(async () => {
+      ada = await oneTeam();
+      await house.operates(`role give analyst ${ada.id} --tenant ${ada.tenant} --by tests`);
+    });
+    /** On which of so many days from one on a digest of the month came. */
+    async function daysFrom(first: string, count: number): Promise<readonly string[]> {
+      const months = () => ada.cards.filter((card) => /across your organisation/.test(titleOf(card))).length;
+      const days: string[] = [];
+      for (let nth = 0; nth < count; nth++) {
+        const [day, before] = [addDays(first, nth), months()];
+        await mondayPasses(house, day);
+        for (let sent = before; sent < months(); sent++) days.push(day);
+      }
+      return days;
+    }
+
+    it("comes on the morning after the Tuesday on which the month’s last week is out, not on an earlier Monday", async () => {
+      assert.deepEqual(await daysFrom("2026-11-30", 9), ["2026-12-02"]);
+      assert.match(ada.cards.map(titleOf).find((title) => /across your/.test(title)) ?? "", /^November 2026/);
+    });
+
+    it("comes once to whoever doesn’t work on Mondays, and to whoever is back from leave, on their first day", async () => {
+      await sql`update person set working_days = '45', away_from = '2026-11-30', away_until = '2026-12-04'
+        where person_id = ${ada.id}`.execute(house.db);
+
+      assert.deepEqual(await daysFrom("2026-11-30", 14), ["2026-12-10"]);
+    });
   });
 });

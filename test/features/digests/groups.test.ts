@@ -89,6 +89,30 @@ describe("Digests, and of whom they speak", () => {
     assert.match(newest(max), /More people are using it. Thank everybody for trying/);
   });
 
+  it("don't tell an old week as news: on later Mondays they say that nothing newer is out, and thank nobody for it", async () => {
+    const [, max] = await three();
+    await out(house, [
+      { measure: "adoption/weekly", under: "Max", weeks: [...asUsual("signal", 19), [60, 0]] },
+      { measure: "time-saved/minutes", under: "Max", weeks: steady(14, [600, 20]), people: 15 },
+    ]);
+    await mondayPasses(house);
+    assert.match(newest(max), /more than weeks vary by themselves/);
+
+    for (const weeks of [1, 2, 3]) {
+      await mondayPasses(house, addDays(MONDAY, 7 * weeks));
+      assert.match(newest(max), /Nothing newer is out since the week of Monday 9 November/);
+      assert.doesNotMatch(newest(max), /More people are using it|vary|chance|Too early/);
+      assert.doesNotMatch(titleOf(digestsOf(max).at(-1) as Card), /9 November/);
+    }
+    assert.equal(digestsOf(max).length, 4);
+    house.now = new Date(`${addDays(MONDAY, 21)}T12:00:00Z`);
+    await max.says("Cymraeg");
+    assert.match(
+      textOf(await max.says("crynodeb")),
+      /Nid oes dim mwy newydd allan ers yr wythnos o ddydd Llun 9 Tachwedd/,
+    );
+  });
+
   it("call nothing a change where a team joined the group or left it, until there are enough weeks since", async () => {
     const [dee] = await three();
     await out(house, [

@@ -35,6 +35,17 @@ describe("Digests, and when they come", () => {
     return days;
   }
 
+  /** The same in winter, from Tuesday on. */
+  async function mornings(monday: string): Promise<readonly string[]> {
+    const days: string[] = [];
+    for (const nth of [1, 2, 3, 4, 5, 6]) {
+      const before = count();
+      await mondayPasses(house, addDays(monday, nth));
+      for (let sent = before; sent < count(); sent++) days.push(addDays(monday, nth));
+    }
+    return days;
+  }
+
   it("stop at one press, and come again when they are asked for", async () => {
     await mondayPasses(house);
     house.now = new Date(at("12:00"));
@@ -114,6 +125,17 @@ describe("Digests, and when they come", () => {
     ]);
   });
 
+  it("come once, on Tuesday, where everything was paused on all of Monday morning", async () => {
+    await house.operates("pause");
+    for (const time of ["08:00", "08:30", "09:30", "12:00"]) await house.runsDue(at(time));
+    house.now = new Date(at("12:05"));
+    await house.operates("resume");
+
+    await house.runsDue(at("12:10"));
+    assert.equal(count(), 0);
+    assert.deepEqual(await mornings(MONDAY), [addDays(MONDAY, 1)]);
+  });
+
   it("don't come to whoever said “stop”, unless they chose to have them, nor while everything is snoozed", async () => {
     await says("stop", addDays(MONDAY, -4));
     await mondayPasses(house);
@@ -126,6 +148,17 @@ describe("Digests, and when they come", () => {
     await says("start tips", addDays(MONDAY, 8));
     await ada.presses(await ada.says("snooze"), "Pause tips", { weeks: "1" });
     await mondayPasses(house, addDays(MONDAY, 14));
+    assert.equal(count(), 1);
+  });
+
+  it("don't come any more to whoever says “stop” after they chose them, until they choose them again", async () => {
+    await says("digest weekly", addDays(MONDAY, -5));
+    await says("stop", addDays(MONDAY, -4));
+    await mondayPasses(house);
+    assert.equal(count(), 0);
+
+    await says("digest weekly", addDays(MONDAY, 1));
+    await mondayPasses(house, addDays(MONDAY, 7));
     assert.equal(count(), 1);
   });
 

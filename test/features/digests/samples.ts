@@ -1,5 +1,6 @@
 import { button, type Card } from "../../../src/core/card.ts";
 import type { MonthSection } from "../../../src/core/digest.ts";
+import type { Verdict } from "../../../src/core/noise.ts";
 import { periodOf } from "../../../src/core/period.ts";
 import { release } from "../../../src/core/release.ts";
 import type { Language } from "../../../src/core/words.ts";
@@ -12,29 +13,30 @@ import {
 } from "../../../src/features/digests/cards.ts";
 import type { Month } from "../../../src/features/digests/cards-month.ts";
 import { monthCard, monthRateCard, noRoleCard } from "../../../src/features/digests/cards-month.ts";
-import type { Contents } from "../../../src/features/digests/contents.ts";
+import type { Contents, Stale } from "../../../src/features/digests/contents.ts";
 import { helps, rates } from "../../../src/features/digests/messages.ts";
-import type { Verdict } from "../../../src/features/digests/noise.ts";
 import { openStory } from "../../../src/features/stories/messages.ts";
 
 const week = "2026-11-09";
 const percents = [58, 61, 57, 63, 60, 62, 59, 67];
 const limits = { mean: 60, low: 49.6, high: 70.2 };
-const verdicts: Readonly<Record<string, Verdict>> = {
+type Shown = Verdict | Stale;
+const verdicts: Readonly<Record<string, Shown>> = {
   "as usual": { kind: "noise", ...limits },
   more: { kind: "change", way: "up", by: "week", ...limits },
   "less for weeks": { kind: "change", way: "down", by: "run", ...limits },
   "too early": { kind: "too early", weeks: 3, takes: 12 },
+  "nothing newer out": { kind: "stale" },
 };
 
-const use = (verdict: Verdict, whose: number | undefined = 0): Contents["use"] => ({
+const use = (verdict: Shown, whose: number | undefined = 0): Contents["use"] => ({
   ...{ whose, week, verdict, resized: false, active: 40, of: 60 },
   weeks: percents.map((percent, at) => ({
     monday: `2026-${at < 5 ? "10" : "11"}-${String(10 + at)}`,
     percent,
   })),
 });
-const reported = (verdict: Verdict, whose: number | undefined = 0): Contents["reported"] => ({
+const reported = (verdict: Shown, whose: number | undefined = 0): Contents["reported"] => ({
   ...{ whose, week, verdict, resized: false, hours: 42, reporters: 15, asked: 60 },
 });
 
@@ -67,7 +69,7 @@ export function samples(language: Language): Record<string, Card> {
     section === "health"
       ? []
       : [cy ? `Brawddeg o nodwedd arall: ${section}.` : `A sentence of another feature: ${section}.`];
-  const noise = verdicts["as usual"] as Verdict;
+  const noise = verdicts["as usual"] as Shown;
   return {
     ...Object.fromEntries(
       Object.entries(verdicts).map(([name, verdict]) => [
@@ -78,7 +80,7 @@ export function samples(language: Language): Record<string, Card> {
     "lead, everybody below their manager": digest({ use: use(noise, 1), reported: reported(noise, 3) }),
     "lead, whole organisation": digest({ use: use(noise, undefined), reported: "too few people" }),
     "lead, resized": digest({
-      use: { ...(use(verdicts["too early"] as Verdict) as object), resized: true } as Contents["use"],
+      use: { ...(use(verdicts["too early"] as Shown) as object), resized: true } as Contents["use"],
       reported: { ...(reported(noise) as object), hours: -3, asked: undefined } as Contents["reported"],
     }),
     "lead, nothing out": digest({ use: "not out yet", reported: "not out yet" }),

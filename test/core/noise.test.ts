@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { lotsOf, normalFrom } from "../../../src/core/lots.ts";
-import { EARLIER, verdictOn } from "../../../src/features/digests/noise.ts";
+import { lotsOf, normalFrom } from "../../src/core/lots.ts";
+import { EARLIER, verdictOn } from "../../src/core/noise.ts";
 
 const PEOPLE = 200;
 const WEEKS = 26;

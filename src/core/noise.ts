@@ -1,3 +1,5 @@
+import { addDays, type Day, mondayOf } from "./calendar.ts";
+
 /**
  * Whether the newest of some weeks is more than the weeks vary by themselves: a control chart of individual values (XmR).
  *
@@ -13,7 +15,7 @@
  * by itself is never said to be a change; and a run has to be more than a step away from the mean.
  *
  * Of two hundred people with the same chance each week, a change is said in three weeks of a hundred at most, and a step of
- * twenty points is seen in its first week (test/features/digests/noise.test.ts, seeded).
+ * twenty points is seen in its first week (test/core/noise.test.ts, seeded).
  */
 export type Verdict =
   /** So many earlier weeks are out, and so many it takes. */
@@ -31,6 +33,13 @@ interface Limits {
 export const EARLIER = 12;
 const RUN = 8;
 const SCALE = 2.66;
+
+/** So many weeks are looked at: a run of eight, and eighteen before it. */
+const WEEKS = 26;
+/** Weeks in which the group had another size than now, by more than this share, aren't set beside this one. */
+const SAME_SIZE = 0.2;
+/** On a Monday the week before the last one is the newest that should be out; in the rest of the week it is still worth telling. */
+const NEWEST_DAYS = 14;
 
 /** `values` are of weeks, the newest last; `step` is what one step of rounding is in the same unit. */
 export function verdictOn(values: readonly number[], step: number): Verdict {
@@ -62,3 +71,44 @@ function runIn(values: readonly number[], step: number): Verdict | undefined {
 
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The weeks before the one that a day lies in, the oldest first. */
+export const weeksBefore = (day: Day): readonly Day[] =>
+  Array.from({ length: WEEKS }, (_each, at) => addDays(mondayOf(day), -7 * (WEEKS - at)));
+
+/** Whether a week is the newest that should be out, or newer: what was told of an older one is no news. */
+export const isNews = (week: Day, today: Day): boolean => week >= addDays(mondayOf(today), -NEWEST_DAYS);
+
+/** The newest weeks, back to where the group was of another size: somebody joined it with their team, or left it. */
+export function lastAlike<T>(
+  weeks: readonly T[],
+  sizeOf: (week: T) => number | undefined,
+  step: number,
+): readonly T[] {
+  const newest = sizeOf(weeks.at(-1) as T); // there is one at least
+  const isOther = (week: T): boolean => {
+    const size = sizeOf(week);
+    if (newest === undefined || size === undefined) return false;
+    return Math.abs(newest - size) > Math.max(2 * step, SAME_SIZE * newest);
+  };
+  return weeks.slice(weeks.findLastIndex(isOther) + 1);
+}
+
+/** How many did something in a week, of how many. */
+interface Share {
+  readonly active: number;
+  readonly of: number;
+}
+
+export const percentOf = (part: number, of: number): number => (of === 0 ? 0 : (100 * part) / of);
+
+/** What is said of shares in per cent, the newest week last; there is one at least. Counts are rounded to `step`. */
+export function verdictOnShares(
+  weeks: readonly Share[],
+  step: number,
+): { readonly verdict: Verdict; readonly resized: boolean } {
+  const alike = lastAlike(weeks, ({ of }) => of, step);
+  const fewest = Math.max(step, Math.min(...alike.map(({ of }) => of)));
+  const percents = alike.map(({ active, of }) => percentOf(active, of));
+  return { verdict: verdictOn(percents, percentOf(step, fewest)), resized: alike.length < weeks.length };
+}
