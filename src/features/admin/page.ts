@@ -244,7 +244,7 @@ const settingsSection = (table: Table, { person: { language } }: View): Html => 
 function checksSection(found: readonly Check[], { person: { language } }: View): Html {
   const w = pageWords(language);
   const wrongs = found.filter(({ ok }) => !ok).length;
-  return html`<section aria-labelledby="checks"><h2 id="checks">${w.checks}</h2><p>${wrongs === 0 ? w.allWell(found.length) : w.notWell(wrongs, found.length)}</p></section>`;
+  return html`<section aria-labelledby="checks"><h2 id="checks">${w.checks}</h2><p>${wrongs === 0 ? w.allWell(found.length) : w.notWell(wrongs, found.length)}</p><p class="note">${w.checksInside}</p></section>`;
 }
 
 function recordTable(events: readonly AuditEvent[], view: View): Table {
