@@ -1,13 +1,14 @@
+import { isName } from "../../core/asked.ts";
 import { addDays, type Day, mondayOf } from "../../core/calendar.ts";
 import type { Chart } from "../../core/chart.ts";
 import { documentOf, type Section } from "../../core/document.ts";
 import { missing } from "../../core/failures.ts";
 import { isSameGroup } from "../../core/groups.ts";
 import { type Html, html } from "../../core/html.ts";
-import type { Page, Shown, View } from "../../core/page.ts";
+import type { Page, Parameter, Shown, View } from "../../core/page.ts";
 import { type Period, periodBefore, periodNamed, periodOf } from "../../core/period.ts";
 import { inPeriod, optionIn } from "../../core/period-words.ts";
-import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
+import { type PersonId, type PersonKey, personIdIn, type TenantId } from "../../core/person.ts";
 import type { Documents, People } from "../../core/ports.ts";
 import type { Figure, Group, NoFigure, PublishedFigures } from "../../core/published.ts";
 import { type Column, type Mark, numberIn, type Table, tableOf } from "../../core/table.ts";
@@ -38,6 +39,21 @@ const measures: Readonly<Record<(typeof parts)[number], readonly [measure: strin
 type Path = Extract<Group, { readonly path: unknown }>["path"];
 type Answer = Figure | { readonly none: NoFigure };
 
+const parameters: readonly Parameter[] = [
+  {
+    name: "period",
+    is: "period",
+    description: "A week, month, quarter or year; the newest week unless said",
+  },
+  { name: "under", is: "id", description: "Everybody below this person in the lines of management" },
+  {
+    ...{ name: "path", is: "name", times: 3 },
+    description: "A department; again, a profession in it; once more, a grade in that",
+  },
+  { name: "profession", is: "name", description: "A profession in all departments" },
+  { name: "grade", is: "name", description: "A grade in all departments" },
+];
+
 const WEEKS = 12;
 const MONTHS = 3;
 const RECENT = 6;
@@ -54,16 +70,18 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
 
   /** The group that the address names, if it is one that whoever looks may ask for. */
   async function askedBy({ person, as, query }: View): Promise<Group> {
-    const [under, path] = [query.get("under"), query.getAll("path").filter((part) => part !== "")];
+    const [under, path] = [underIn(query), query.getAll("path").filter((part) => part !== "")];
     const across = acrossIn(query);
+    if (![...path, ...(across === undefined ? [] : Object.values(across.across))].every(isName))
+      throw missing("");
     if (as.has("analyst")) {
-      if (under !== null) return { under: under as PersonId }; // whoever it is, only what was let out is found
+      if (under !== undefined) return { under }; // whoever it is, only what was let out is found
       return across ?? { path: pathIn(path) };
     }
     if (path.length > 0 || across !== undefined) throw missing("");
-    if (under === null || under === person.id) return { under: person.id };
-    if (!(await isBelow(person, under as PersonId))) throw missing("");
-    return { under: under as PersonId }; // somebody below them
+    if (under === undefined || under === person.id) return { under: person.id };
+    if (!(await isBelow(person, under))) throw missing("");
+    return { under };
   }
 
   async function rowOf(tenant: TenantId, group: Group, period: Period): Promise<Row> {
@@ -138,6 +156,7 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
     title: both("page"),
     for: ["lead", "analyst"],
     figures: true,
+    parameters,
 
     async show(view: View): Promise<Shown> {
       const { tenant, language } = view.person;
@@ -246,7 +265,14 @@ interface Written {
 /** As the gate names the place of whoever said nothing of theirs. */
 const UNKNOWN = "unknown";
 
-function acrossIn(query: URLSearchParams): Group | undefined {
+function underIn(query: URLSearchParams): PersonId | undefined {
+  const [given] = query.getAll("under").filter((text) => text !== "");
+  const id = given === undefined ? undefined : personIdIn(given);
+  if (given !== undefined && id === undefined) throw missing("");
+  return id;
+}
+
+function acrossIn(query: URLSearchParams): Extract<Group, { readonly across: unknown }> | undefined {
   const [profession, grade] = [query.get("profession"), query.get("grade")];
   if (profession !== null) return { across: { profession } };
   return grade === null ? undefined : { across: { grade } };

@@ -146,6 +146,48 @@ describe("The page on groups", () => {
     assert.equal((await reader.asks("/api/v1/groups")).status, 403);
   });
 
+  it("says that there is nothing where no group could be called that", async () => {
+    for (const who of [
+      "under=%00",
+      `under=${"a".repeat(65)}`,
+      "under=a%20b",
+      "path=%00",
+      `path=${"a".repeat(201)}`,
+      "path=Digital&path=%00",
+      "profession=%00",
+      "grade=%0A",
+    ])
+      for (const path of [page(who), `/api/v1/groups?${who}`, `/tab/groups/weeks.csv?${who}`])
+        assert.equal((await analyst?.asks(path))?.status, 404, path);
+    assert.equal((await ann?.asks(page("under=%00")))?.status, 404);
+    assert.deepEqual(
+      house.logged.filter(({ level }) => level === "error"),
+      [],
+    );
+  });
+
+  it("is on record with what was looked at, whatever else stands in the address", async () => {
+    const noise = `x=${"x".repeat(3000)}`;
+    for (const query of [
+      `${noise}&under=ANN&${WEEK}`,
+      `${noise}&path=Digital&path=&path=policy&period=%202026-W48%20&path=heo&path=${"x".repeat(150)}`,
+      `${noise}&profession=policy&lang=cy&period=soon`,
+    ])
+      await read(analyst, `/tab/groups?${query}`);
+    await read(analyst, `/api/v1/groups/weeks?${noise}&page=2&size=5&grade=heo`);
+    const { audit_event = [] } = await house.everything();
+
+    assert.deepEqual(
+      audit_event.slice(-4).map(({ facts }) => facts),
+      [
+        { page: "groups", under: "ann", period: "2026-W48" },
+        { page: "groups", path: "Digital / policy / heo", period: "2026-W48" },
+        { page: "groups", profession: "policy" },
+        { page: "groups", grade: "heo", part: 2 },
+      ],
+    );
+  });
+
   it("is on record with the group that was looked at, and leaves its lead’s id when they are forgotten", async () => {
     await read(ann, page("under=cat"));
     const before = JSON.stringify((await house.everything()).audit_event);
@@ -153,9 +195,9 @@ describe("The page on groups", () => {
     await house.operates(`person erase --tenant ${TENANT} --id ann`);
     const left = JSON.stringify((await house.everything()).audit_event);
 
-    assert.match(before, /under=cat/);
-    assert.doesNotMatch(left, /under=cat|"ann"/);
-    assert.match(left, /under=forgotten/);
+    assert.match(before, /"under":"cat"/);
+    assert.doesNotMatch(left, /"cat"|"ann"/);
+    assert.match(left, /"under":"forgotten"/);
   });
 
   it("speaks Welsh", async () => {

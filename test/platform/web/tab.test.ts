@@ -246,8 +246,8 @@ describe("the tab's way in", () => {
       const { audit_event = [] } = await house.everything();
       const newest = audit_event.slice(-2).map(({ by_whom, what, facts }) => [by_whom, what, facts]);
       assert.deepEqual(newest, [
-        [ADA, "looked", { page: "hours", asked: "period=2026-10" }],
-        [ADA, "exported", { page: "hours", asked: "period=2026-10" }],
+        [ADA, "looked", { page: "hours", period: "2026-10" }],
+        [ADA, "exported", { page: "hours", period: "2026-10" }],
       ]);
       assert.ok(audit_event.every(({ facts }) => (facts as { page?: string }).page !== "my"));
     });
