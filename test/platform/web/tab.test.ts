@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { runInNewContext } from "node:vm";
 import { TENANT, TestHouse } from "../../harness/house.ts";
 import { LocalIdp } from "../../harness/local-idp.ts";
 
@@ -162,6 +164,37 @@ describe("the tab's way in", () => {
       assert.equal(there.status, 303);
       assert.doesNotMatch(text, /evil|files/, to);
     }
+  });
+
+  it("keeps Teams’ theme from the first page on, and nothing that isn’t one", async () => {
+    const cookie = await signedIn();
+    const there = await ask("/tab?theme=dark", { cookie });
+    const opened = await ask(there.headers.get("location") ?? "", { cookie });
+    const next = await ask("/tab/settings", { cookie: `${cookie}; ${cookieOf(opened)}` });
+    const strange = await ask("/tab/my?theme=dark%3B%20Domain=x", { cookie });
+    const manifest = await readFile("appPackage/manifest.json", "utf8");
+
+    assert.equal(there.headers.get("location"), "/tab/my?theme=dark");
+    assert.match(opened.headers.get("set-cookie") ?? "", /^theme=dark; Path=\/; HttpOnly; SameSite=Lax$/);
+    assert.match(await next.text(), /<html [^>]*data-theme="dark"/);
+    assert.equal(strange.headers.get("set-cookie"), null);
+    assert.match(manifest, /"contentUrl": "[^"]*\/tab\?theme=\{theme\}"/);
+  });
+
+  it("opens Entra in a window of its own where the page is in Teams’ frame, and else where they are", async () => {
+    const text = await (await ask("/tab/sign-in.js")).text();
+    const linkIn = (framed: boolean) => {
+      const link: Record<string, unknown> = {};
+      const self = {};
+      const window = { self, top: framed ? {} : self };
+      runInNewContext(text, { window, document: { getElementById: () => link } });
+      return link;
+    };
+    const page = await (await ask("/tab")).text();
+
+    assert.deepEqual({ ...linkIn(true) }, { target: "_blank", rel: "noopener" });
+    assert.deepEqual({ ...linkIn(false) }, {});
+    assert.match(page, /opens Uptake in your browser/);
   });
 
   it("lets nobody pick who they are", async () => {
