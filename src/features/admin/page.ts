@@ -81,7 +81,7 @@ export const administrationPage = (parts: Parts): Page => {
           ...(events.length === 0 ? [] : [recordTable(events, view)]),
           settingsTable(parts.settings, view),
         ],
-        body: html`${doneIn(view)}
+        body: html`${doneIn(since, first === 0 ? events : [], view)}
 ${sendingSection(since, isAlone, view)}
 ${rolesSection(given, view)}
 ${settingsSection(settingsTable(parts.settings, view), view)}
@@ -146,8 +146,17 @@ ${pagesOf(nth, Math.ceil(count / SHOWN), view)}</section>`,
 type Doing = "give" | "take" | "pause" | "resume";
 const doings: readonly Doing[] = ["give", "take", "pause", "resume"];
 
-function doneIn({ query, person: { language } }: View): Html | "" {
-  const what = doings.find((each) => each === query.get("done"));
+const byRole: Readonly<Record<string, Doing>> = { "role given": "give", "role taken": "take" };
+
+/** Said only where it is so, as anybody can write an address: what stands, or what this very person did last on record. */
+function doneIn(
+  since: Date | undefined,
+  events: readonly AuditEvent[],
+  { query, person: { id, language } }: View,
+): Html | "" {
+  const last = events.find(({ what }) => what !== "looked" && what !== "exported");
+  const isSo = [since === undefined ? "resume" : "pause", last?.by === id ? byRole[last.what] : undefined];
+  const what = doings.find((each) => each === query.get("done") && isSo.includes(each));
   return what === undefined ? "" : html`<p class="done" role="status">${pageWords(language).done[what]}</p>`;
 }
 

@@ -77,6 +77,17 @@ describe("The page for administrators", () => {
     );
   });
 
+  it("says that something was done only where it was, whatever the address says", async () => {
+    const claims = ["pause", "give", "take"];
+    for (const done of claims) assert.doesNotMatch(await page(`?done=${done}`), /class="done"/, done);
+    await does("Give the role", "Yes, give the role", { person: "id-of-ada", role: "champion" });
+    await does("Pause everything", "Yes, pause everything");
+
+    assert.match(await page("?done=pause"), /Everything is paused\./);
+    for (const done of ["resume", "take"])
+      assert.doesNotMatch(await page(`?done=${done}`), /class="done"/, done);
+  });
+
   it("lets nobody pause everything where other organisations would be paused with theirs", async () => {
     await house.person("Xi", "22222222-2222-4222-8222-222222222222").meets();
     const text = await page();

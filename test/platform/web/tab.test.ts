@@ -197,6 +197,26 @@ describe("the tab's way in", () => {
     assert.match(page, /opens Uptake in your browser/);
   });
 
+  it("describes to programs every address and all that each page may be asked", async () => {
+    const answer = await (await ask("/api/v1/openapi.json")).json();
+    const { paths, servers } = answer as {
+      readonly paths: Record<string, { get: { parameters: { name: string }[] } }>;
+      readonly servers: { url: string }[];
+    };
+    const namesOf = (path: string) => paths[path]?.get.parameters.map(({ name }) => name);
+    const own = ["period", "under", "path", "profession", "grade"];
+
+    assert.deepEqual(servers, [{ url: house.origin }]);
+    assert.deepEqual(namesOf("/api/v1"), ["lang"]);
+    assert.deepEqual(namesOf("/api/v1/groups"), [...own, "lang", "page", "size"]);
+    assert.deepEqual(namesOf("/api/v1/groups/{table}"), ["table", ...own, "lang", "page", "size"]);
+    assert.ok(namesOf("/api/v1/administration")?.includes("record"));
+    assert.ok(!namesOf("/api/v1/adoption")?.includes("period"));
+    const authorization = `Bearer ${idp.sign(claims({ roles: ["Analyst"] }))}`;
+    for (const path of Object.keys(paths).filter((each) => !each.includes("{")))
+      assert.notEqual((await ask(path, { authorization })).status, 404, path);
+  });
+
   it("lets nobody pick who they are", async () => {
     assert.doesNotMatch(await (await ask("/tab")).text(), /tab\/pick/);
     assert.equal((await fetch(`${house.origin}/tab/pick`, { method: "POST" })).status, 405);
