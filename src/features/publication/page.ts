@@ -37,6 +37,7 @@ const measures: Readonly<Record<(typeof parts)[number], readonly [measure: strin
 };
 
 type Path = Extract<Group, { readonly path: unknown }>["path"];
+type Rows = readonly (readonly [Group, Row])[];
 type Answer = Figure | { readonly none: NoFigure };
 
 const parameters: readonly Parameter[] = [
@@ -93,15 +94,38 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
     return all as Row; // each part has been set
   }
 
-  /** The groups below one, as far as they can be named: each with what it shows. */
-  async function below(
-    group: Group,
-    period: Period,
-    view: View,
-  ): Promise<readonly (readonly [Group, Row])[]> {
+  async function inTurn(tenant: TenantId, groups: readonly Group[], period: Period): Promise<Rows> {
     const rows: (readonly [Group, Row])[] = [];
+    for (const each of groups) rows.push([each, await rowOf(tenant, each, period)]);
+    return rows;
+  }
+
+  /** The same of one week: a question for each measure, however many groups there are. */
+  async function ofWeek(tenant: TenantId, groups: readonly Group[], { weeks }: Period): Promise<Rows> {
+    const all: (readonly (number | Mark)[])[] = [];
+    for (const part of parts) {
+      const [measure, name] = measures[part];
+      const answers = await published.weekly(tenant, measure, groups, weeks);
+      all.push(
+        answers.map(({ value }, at) => {
+          const answer =
+            "none" in value ? value : { group: value.group, sums: value.lots.at(-1)?.sums ?? {} };
+          return numberFrom(part, name, answer, groups[at] as Group); // one answer for each
+        }),
+      );
+    }
+    return groups.map((group, at) => {
+      const values = parts.map((part, nth) => [part, all[nth]?.[at]] as const);
+      return [group, Object.fromEntries(values) as Row] as const; // each part has been set
+    });
+  }
+
+  /** The groups below one, as far as they can be named: each with what it shows. */
+  async function below(group: Group, period: Period, view: View): Promise<Rows> {
     const { tenant } = view.person;
-    for (const each of await namedBelow(group, view)) rows.push([each, await rowOf(tenant, each, period)]);
+    const named = await namedBelow(group, view);
+    const rows =
+      period.kind === "week" ? await ofWeek(tenant, named, period) : await inTurn(tenant, named, period);
     // Departments are known to be there, and a lead knows who leads below them; of others that there is nobody is no news.
     const isListed = "under" in group || ("path" in group && group.path.length === 0);
     return rows.filter(
@@ -285,7 +309,12 @@ function pathIn([department, profession, grade]: readonly string[]): Path {
 }
 
 /** A part of a figure, of the very group that was asked for; another's isn't shown under its name. */
-function numberFrom(part: (typeof parts)[number], name: string, answer: Answer, group: Group): number | Mark {
+function numberFrom(
+  part: (typeof parts)[number],
+  name: string,
+  answer: Pick<Figure, "group" | "sums"> | { readonly none: NoFigure },
+  group: Group,
+): number | Mark {
   if ("none" in answer) return answer.none === "too few people" ? "[c]" : "[x]";
   if (!isSameGroup(answer.group, group)) return "[c]";
   return scaled(part, answer.sums[name]);

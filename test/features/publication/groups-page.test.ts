@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import type { KyselyPlugin } from "kysely";
 import type { PersonId, TenantId } from "../../../src/core/person.ts";
 import { TENANT, TestHouse } from "../../harness/house.ts";
 import { many, OUT, organisation } from "../../harness/organisation.ts";
+import { testDatabase } from "../../harness/setup.ts";
 import { Browser } from "../../harness/tab.ts";
 
 const OTHER = "22222222-2222-4222-8222-222222222222";
@@ -9,10 +11,18 @@ const WEEK = "period=2026-W48";
 
 describe("The page on groups", () => {
   const house = new TestHouse();
+  let statements = 0;
   let [ann, bob, cat, analyst, abroad]: Browser[] = [];
 
   before(async () => {
-    await house.open({ burst: 10_000 });
+    const counting: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        statements += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    await house.open({ burst: 10_000, db: (await testDatabase()).withPlugin(counting) });
     house.now = new Date(OUT);
     await organisation(house, [
       { id: "boss", department: "Digital" },
@@ -129,6 +139,24 @@ describe("The page on groups", () => {
         .map((line) => line.replaceAll('"', "")),
       rows.map((row) => Object.values(row).join(",")),
     );
+  });
+
+  it("asks the database no more often for many groups than for few, and says the same as one by one", async () => {
+    const costOf = async (query: string) => {
+      await read(analyst, page(query));
+      const before = statements;
+      await read(analyst, page(query));
+      return statements - before;
+    };
+    const [two, thirty] = [await costOf(""), await costOf("path=Digital")];
+    const [policy] = await rowsIn(analyst, "path=Digital");
+    const { out } = await house.operates(
+      `figure time-saved/minutes 2026-W48 --tenant ${TENANT} --department Digital --profession policy --json`,
+    );
+    const figure = JSON.parse(out) as { readonly sums: { readonly net: number } };
+
+    assert.ok(thirty <= two, `${thirty} after ${two}`);
+    assert.equal(Object.values(policy ?? {}).at(-1), Math.round(figure.sums.net / 60));
   });
 
   it("has only the groups of its reader’s own organisation", async () => {
