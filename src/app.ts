@@ -303,7 +303,7 @@ export function createApp({
     return all.flat();
   }
 
-  async function checks(): Promise<readonly Check[]> {
+  async function checks(where: "outside" | "inside"): Promise<readonly Check[]> {
     const migrated = await isMigrated(db, migrations);
     const { known, reachable } = await people.count();
     return [
@@ -318,7 +318,7 @@ export function createApp({
         ok: config.bot.id !== "" || !config.production,
         detail: config.bot.id === "" ? "no id: answers anybody on this machine" : "has an id",
       },
-      ...(await graphChecks(graph?.adoption)),
+      ...(where === "outside" ? await graphChecks(graph?.adoption) : []),
       ...(migrated
         ? [await searchCheck(db), await channelCheck(channels, clock()), ...(await ofFeatures())]
         : []),

@@ -24,8 +24,8 @@ export interface House {
   readonly usageFile?: ((text: string) => Promise<UsageReport>) | undefined;
   /** Who is away or busy at this moment; undefined where it isn't asked. It always answers in time. */
   readonly availability?: Availability | undefined;
-  /** Looks at everything outside that the product needs. */
-  checks(): Promise<readonly Check[]>;
+  /** Looks at everything that the product needs; Microsoft Graph is asked only "outside", as it spends what the sync may ask. */
+  checks(where: "outside" | "inside"): Promise<readonly Check[]>;
 }
 
 export interface Check {

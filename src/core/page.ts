@@ -42,6 +42,16 @@ export type Acted =
   | { readonly done: Readonly<Record<string, string>> }
   | { readonly shown: Shown; readonly isWrong?: boolean };
 
+/** What may stand behind the question mark of a page's address. Anything else there is neither minded nor on record. */
+export interface Parameter {
+  readonly name: string;
+  readonly is: "id" | "name" | "period" | "number";
+  /** How often it may stand there, where that is more than once. */
+  readonly times?: number;
+  /** For whoever reads the API's description. */
+  readonly description: string;
+}
+
 /** A page of the tab. Its place among the others is its feature's. */
 export interface Page {
   /** Its address below /tab, and its name in the API: "hours". */
@@ -51,6 +61,8 @@ export interface Page {
   readonly for: readonly Viewer[];
   /** True where it has figures on groups, or what others did: each look is on record, and files and the API have them. */
   readonly figures?: true;
+  /** By what its reader chooses what it shows. */
+  readonly parameters?: readonly Parameter[];
   /** Its place among those of its kind, the first first; a page without one comes after them. */
   readonly place?: number;
   show(view: View): Promise<Shown>;

@@ -6,6 +6,10 @@ export type TenantId = string & { readonly __brand: "TenantId" };
 /** A person's Entra object id. Unique only within a tenant. */
 export type PersonId = string & { readonly __brand: "PersonId" };
 
+/** The id that a text is, in the small letters that ids are kept in; undefined where nobody could have it. */
+export const personIdIn = (text: string): PersonId | undefined =>
+  /^[0-9a-z._-]{1,64}$/i.test(text) ? (text.toLowerCase() as PersonId) : undefined; // by its shape
+
 /** Who somebody is to us: never a name, an address or a Teams id. */
 export interface PersonKey {
   readonly tenant: TenantId;

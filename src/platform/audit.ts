@@ -16,6 +16,14 @@ export const auditMigrations: Migrations = {
     "create index audit_event_at on audit_event (tenant_id, at)",
   ],
   "audit/0002-whose": ["create index audit_event_by on audit_event (tenant_id, by_whom)"],
+  // Whose group was looked at stands by itself, so that it can be taken out when they are forgotten, and nobody else's with it.
+  "audit/0003-under": [
+    `update audit_event set facts = facts
+        || jsonb_build_object('asked', regexp_replace(facts->>'asked', '(^|&)under=[^&]*', '', 'g'))
+        || jsonb_build_object('under', lower(substring(facts->>'asked' from '(?:^|&)under=([^&]*)')))
+      where what in ('looked', 'exported') and facts->>'asked' ~ '(^|&)under='`,
+    "create index audit_event_under on audit_event (tenant_id, (facts->>'under'))",
+  ],
 };
 
 interface Row {
@@ -62,7 +70,7 @@ export const auditIn = (db: Database): Audit => ({
       inside,
     );
     // A group is looked at by the id of whoever leads it.
-    await sql`update audit_event set facts = jsonb_set(facts, '{asked}', to_jsonb(replace(facts->>'asked', ${id}::text, ${FORGOTTEN}::text)))
-      where tenant_id = ${tenant} and position(${id}::text in facts->>'asked') > 0`.execute(inside);
+    await sql`update audit_event set facts = jsonb_set(facts, '{under}', to_jsonb(${FORGOTTEN}::text))
+      where tenant_id = ${tenant} and facts->>'under' = ${id}`.execute(inside);
   },
 });

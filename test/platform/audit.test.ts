@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { TenantId } from "../../src/core/person.ts";
-import { auditIn } from "../../src/platform/audit.ts";
+import { sql } from "kysely";
+import type { PersonId, TenantId } from "../../src/core/person.ts";
+import { auditIn, auditMigrations } from "../../src/platform/audit.ts";
 import { TENANT, TestHouse } from "../harness/house.ts";
 
 const OTHER = "22222222-2222-4222-8222-222222222222";
@@ -82,6 +83,50 @@ describe("what was done with an organisation's figures", () => {
     });
 
     await assert.rejects(nobody);
+  });
+
+  it("has nothing of whoever is forgotten, and all of those whose ids only look like theirs", async () => {
+    const audit = auditIn(house.db);
+    const tenant = TENANT as TenantId;
+    const key = (id: string) => ({ tenant, id: id as PersonId });
+    for (const [by, under] of [
+      ["person-12", "person-123"],
+      ["person-123", "person-12"],
+      ["person-1", "forgotten"],
+    ] as const)
+      await audit.record({ tenant, at: house.now, by, what: "looked", facts: { page: "groups", under } });
+    await house.db.transaction().execute((inside) => audit.forget(key("person-12"), inside));
+    const events = await audit.list(tenant, 3);
+
+    assert.deepEqual(
+      events.map(({ by, facts }) => [by, facts.under]),
+      [
+        ["forgotten", "person-123"],
+        ["person-123", "forgotten"],
+        ["person-1", "forgotten"],
+      ],
+    );
+  });
+
+  it("brings looks from before groups stood by themselves into the same shape", async () => {
+    const [change = ""] = auditMigrations["audit/0003-under"] ?? [];
+    const tenant = "44444444-4444-4444-8444-444444444444" as TenantId;
+    for (const asked of ["period=2026-W48&under=Person-12", "under=person-123", "period=2026-10"])
+      await auditIn(house.db).record({
+        ...{ tenant, at: house.now, by: "grace", what: "looked" },
+        facts: { page: "groups", asked },
+      });
+    await sql.raw(change).execute(house.db);
+    const events = await auditIn(house.db).list(tenant, 3);
+
+    assert.deepEqual(
+      events.map(({ facts }) => facts),
+      [
+        { page: "groups", asked: "period=2026-W48", under: "person-12" },
+        { page: "groups", asked: "", under: "person-123" },
+        { page: "groups", asked: "period=2026-10" },
+      ],
+    );
   });
 
   for (const [line, why] of [

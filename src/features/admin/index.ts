@@ -18,7 +18,7 @@ export function admin({ db, people, roles, audit, checks, content, ledger, setti
     name: "admin",
     pages: [
       administrationPage({
-        ...{ people, roles, audit, ledger, settings, checks },
+        ...{ people, roles, audit, ledger, settings, checks: () => checks("inside") },
         isOnlyOne: (tenant) => isOnlyOne(db, tenant),
         ...rolesOnRecord({ db, roles, audit }),
       }),
@@ -82,7 +82,7 @@ export function admin({ db, people, roles, audit, checks, content, ledger, setti
         usage: "doctor",
         does: "Says whether everything that the product needs is there",
         async run() {
-          const found = await checks();
+          const found = await checks("outside");
           return {
             lines: found.map(({ name, ok, detail }) => `${ok ? "ok     " : "NOT OK "} ${name}: ${detail}`),
             value: { ok: found.every(({ ok }) => ok), checks: found },

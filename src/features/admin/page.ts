@@ -1,9 +1,10 @@
+import { wholeIn } from "../../core/asked.ts";
 import { missing } from "../../core/failures.ts";
 import type { Check, Settings } from "../../core/house.ts";
 import { type Html, html } from "../../core/html.ts";
 import type { Ledger } from "../../core/outbound.ts";
 import { type Acted, formOf, type Page, type Shown, type View } from "../../core/page.ts";
-import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
+import { type PersonId, type PersonKey, personIdIn, type TenantId } from "../../core/person.ts";
 import {
   type Audit,
   type AuditEvent,
@@ -44,7 +45,6 @@ const SHOWN = 50;
 const IN_FILE = 1000;
 /** Whoever gave a role is named in the trail alone, where their id goes with them when they are forgotten. */
 const WHO = "an administrator";
-const ID = /^[0-9a-z._-]{1,64}$/;
 
 /** Who has which role, what is in force, what was done and by whom; and everything that is sent, held back at one press. */
 export const administrationPage = (parts: Parts): Page => {
@@ -62,11 +62,14 @@ export const administrationPage = (parts: Parts): Page => {
     title: both("page"),
     for: ["administrator"],
     figures: true,
+    parameters: [
+      { name: "record", is: "number", description: "Which fifty lines of the record, the newest first" },
+    ],
 
     async show(view: View): Promise<Shown> {
       const { tenant, language } = view.person;
       const w = pageWords(language);
-      const nth = numberIn(view.query.get("record"));
+      const nth = wholeIn(view.query.get("record")) ?? 1;
       const first = Math.floor(((nth - 1) * SHOWN) / IN_FILE) * IN_FILE;
       const { events, all: count } = await audit.newest(tenant, { skip: first, most: IN_FILE });
       const from = (nth - 1) * SHOWN - first;
@@ -78,7 +81,7 @@ export const administrationPage = (parts: Parts): Page => {
           ...(events.length === 0 ? [] : [recordTable(events, view)]),
           settingsTable(parts.settings, view),
         ],
-        body: html`${doneIn(view)}
+        body: html`${doneIn(since, first === 0 ? events : [], view)}
 ${sendingSection(since, isAlone, view)}
 ${rolesSection(given, view)}
 ${settingsSection(settingsTable(parts.settings, view), view)}
@@ -101,10 +104,10 @@ ${pagesOf(nth, Math.ceil(count / SHOWN), view)}</section>`,
     const { tenant, language, id: by } = view.person;
     const w = pageWords(language);
     const role = all.find((each) => each === fields.get("role"));
-    const id = (fields.get("person") ?? "").trim().toLowerCase() as PersonId; // whoever it is, they are looked up
+    const id = personIdIn((fields.get("person") ?? "").trim());
     if (role === undefined) return wrong(w.roleMissing, view);
-    const isKnown = ID.test(id) && (await people.find({ tenant, id })) !== undefined;
-    if (!isKnown) return wrong(w.personMissing, view);
+    if (id === undefined || (await people.find({ tenant, id })) === undefined)
+      return wrong(w.personMissing, view);
     if (fields.get("sure") !== "yes")
       return {
         shown: question(
@@ -143,8 +146,17 @@ ${pagesOf(nth, Math.ceil(count / SHOWN), view)}</section>`,
 type Doing = "give" | "take" | "pause" | "resume";
 const doings: readonly Doing[] = ["give", "take", "pause", "resume"];
 
-function doneIn({ query, person: { language } }: View): Html | "" {
-  const what = doings.find((each) => each === query.get("done"));
+const byRole: Readonly<Record<string, Doing>> = { "role given": "give", "role taken": "take" };
+
+/** Said only where it is so, as anybody can write an address: what stands, or what this very person did last on record. */
+function doneIn(
+  since: Date | undefined,
+  events: readonly AuditEvent[],
+  { query, person: { id, language } }: View,
+): Html | "" {
+  const last = events.find(({ what }) => what !== "looked" && what !== "exported");
+  const isSo = [since === undefined ? "resume" : "pause", last?.by === id ? byRole[last.what] : undefined];
+  const what = doings.find((each) => each === query.get("done") && isSo.includes(each));
   return what === undefined ? "" : html`<p class="done" role="status">${pageWords(language).done[what]}</p>`;
 }
 
@@ -244,7 +256,7 @@ const settingsSection = (table: Table, { person: { language } }: View): Html => 
 function checksSection(found: readonly Check[], { person: { language } }: View): Html {
   const w = pageWords(language);
   const wrongs = found.filter(({ ok }) => !ok).length;
-  return html`<section aria-labelledby="checks"><h2 id="checks">${w.checks}</h2><p>${wrongs === 0 ? w.allWell(found.length) : w.notWell(wrongs, found.length)}</p></section>`;
+  return html`<section aria-labelledby="checks"><h2 id="checks">${w.checks}</h2><p>${wrongs === 0 ? w.allWell(found.length) : w.notWell(wrongs, found.length)}</p><p class="note">${w.checksInside}</p></section>`;
 }
 
 function recordTable(events: readonly AuditEvent[], view: View): Table {
@@ -285,8 +297,6 @@ function pagesOf(nth: number, last: number, { person: { language } }: View): Htm
     html`<li><a href="/tab/administration?lang=${language}&amp;record=${page}#record">${name}</a></li>`;
   return html`<nav aria-label="${w.pages}"><ul class="pages">${nth > 1 ? to(nth - 1, w.newer) : ""}<li>${w.pageOf(nth, last)}</li>${nth < last ? to(nth + 1, w.older) : ""}</ul></nav>`;
 }
-
-const numberIn = (text: string | null): number => (/^[1-9]\d{0,5}$/.test(text ?? "") ? Number(text) : 1);
 
 const momentIn = (at: Date, { person: { language, zone } }: View): string =>
   new Intl.DateTimeFormat(language === "en" ? "en-GB" : "cy", {

@@ -47,6 +47,7 @@ interface PageWords {
   readonly contact: string;
   readonly copilot: string;
   readonly checks: string;
+  readonly checksInside: string;
   readonly allWell: (n: number) => string;
   readonly notWell: (wrong: number, n: number) => string;
   readonly record: string;
@@ -132,6 +133,8 @@ export const pageWords = wordsIn<PageWords>(
     copilot: "Where “Open Copilot” leads",
     checks: "Is all well?",
     allWell: (n) => `All ${n} checks found what Uptake needs.`,
+    checksInside:
+      "Opening this page asks nothing of Microsoft Graph. At the command line “doctor” asks it as well.",
     notWell: (wrong, n) =>
       `${wrong === 1 ? "1 check" : `${wrong} checks`} of ${n} found something wrong. Whoever runs Uptake sees what with “doctor” at the command line.`,
     record: "What is on record",
@@ -232,6 +235,8 @@ export const pageWords = wordsIn<PageWords>(
     contact: "Pwy sy’n ateb cwestiynau am ddata personol",
     copilot: "I ble mae “Agor Copilot” yn arwain",
     checks: "A yw popeth yn iawn?",
+    checksInside:
+      "Nid yw agor y dudalen hon yn gofyn dim i Microsoft Graph. Ar y llinell orchymyn, mae “doctor” yn ei holi hefyd.",
     allWell: (n) => `Cafodd pob un o’r ${n} gwiriad yr hyn sydd ei angen ar Uptake.`,
     notWell: (wrong, n) =>
       `Cafodd ${wrong} o’r ${n} gwiriad rywbeth o’i le. Mae pwy bynnag sy’n rhedeg Uptake yn gweld beth gyda “doctor” ar y llinell orchymyn.`,

@@ -5,7 +5,7 @@ import { type Acted, formOf, type Page, type Shown, type View } from "../../core
 import type { Audit, Run } from "../../core/ports.ts";
 import { numberIn } from "../../core/table.ts";
 import { inEach } from "../../core/words.ts";
-import { type Campaign, figuresOf, type Going, goingOn, isFolded, obstacleTo } from "./rules.ts";
+import { type Campaign, figuresOf, type Going, goingOn, isFolded, obstacleTo, steps } from "./rules.ts";
 import { pageWords } from "./words-page.ts";
 
 const asked = ["pause", "resume", "cancel"] as const;
@@ -25,6 +25,8 @@ interface Stand {
   readonly campaign: Campaign;
   readonly figures: ReturnType<typeof figuresOf>;
   readonly going: Going;
+  /** Whether it is about to go out or goes out. */
+  readonly isGoing: boolean;
 }
 
 const MOST = 30;
@@ -33,12 +35,21 @@ const WHO = "an administrator";
 const both = inEach(pageWords);
 const ends = ["sent", "waiting", "sending", "skipped", "blocked", "failed", "unsure", "forgotten"] as const;
 
+const none: Standing = { waiting: 0, sending: 0, sent: 0, blocked: 0, failed: 0, skipped: 0, unsure: 0 };
+const still: Progress = { lastMinute: 0, due: 0, oldestDue: undefined, reasons: [] };
+/** Nothing has gone out; or of so few that whether something still waits would tell of one of them, so it isn't even asked. */
+const isUntold = (campaign: Campaign): boolean =>
+  campaign.state === "draft" || campaign.state === "approved" || isFolded(campaign);
+
 /** Campaigns and how far they are, held back or ended from here. Drafting and approving stay at the command line, between two people. */
 export const campaignsPage = ({ newest, one, standingOf, progressOf, steer, audit }: Parts): Page => {
   async function standing(campaign: Campaign, now: Date): Promise<Stand> {
-    const [stands, progress] = [await standingOf(campaign), await progressOf(campaign, now)];
+    const stands = isUntold(campaign) ? none : await standingOf(campaign);
+    const goesOut = campaign.state === "sending" && stands.waiting + stands.sending > 0;
+    const progress = goesOut ? await progressOf(campaign, now) : still;
     return {
       campaign,
+      isGoing: campaign.state === "scheduled" || goesOut,
       figures: figuresOf(campaign, stands),
       going: goingOn(campaign, stands, progress, now),
     };
@@ -63,10 +74,10 @@ export const campaignsPage = ({ newest, one, standingOf, progressOf, steer, audi
       for (const campaign of await newest(view.person.tenant, MOST))
         all.push(await standing(campaign, view.now));
       if (all.length === 0) return { body: html`<p class="lead">${w.none}</p><p>${w.how}</p>` };
-      const isLive = all.some(isGoing);
+      const isLive = all.some(({ isGoing }) => isGoing);
       return {
         live: isLive,
-        body: html`${doneIn(view)}<p>${w.how}</p>
+        body: html`${doneIn(all, view)}<p>${w.how}</p>
 ${isLive ? html`<p class="note">${w.live}</p>` : ""}
 ${all.map((each) => sectionOf(each, view))}`,
       };
@@ -91,19 +102,18 @@ ${all.map((each) => sectionOf(each, view))}`,
         what: `campaign ${step}`,
         facts: { campaign: campaign.id },
       });
-      return { done: { done: step } };
+      return { done: { done: step, campaign: String(campaign.id) } };
     },
   };
 };
 
-const isGoing = ({ campaign: { state }, going }: Stand): boolean =>
-  state === "scheduled" || (state === "sending" && going.percent !== 100);
-
 const backIn = ({ person: { language } }: View): Html =>
   html`<p><a href="/tab/campaigns?lang=${language}">${pageWords(language).back}</a></p>`;
 
-function doneIn({ query, person: { language } }: View): Html | "" {
-  const step = asked.find((each) => each === query.get("done"));
+/** Said only where it is so: anybody can write an address. */
+function doneIn(all: readonly Stand[], { query, person: { language } }: View): Html | "" {
+  const found = all.find(({ campaign: { id } }) => String(id) === query.get("campaign"));
+  const step = asked.find((each) => each === query.get("done") && steps[each].to === found?.campaign.state);
   return step === undefined ? "" : html`<p class="done" role="status">${pageWords(language).done[step]}</p>`;
 }
 
@@ -119,7 +129,7 @@ function sectionOf(one: Stand, view: View): Html {
   const { language, zone } = view.person;
   const w = pageWords(language);
   const heading = `campaign-${campaign.id}`;
-  const live = isGoing(one) ? "going" : "over";
+  const live = one.isGoing ? "going" : "over";
   const number = (value: number | null | undefined) =>
     typeof value === "number" ? numberIn(language, value, 0) : w.untold;
   const shown = ends.filter((end) => figures[end] !== 0 && figures[end] !== undefined);
@@ -141,7 +151,7 @@ ${buttonsFor(campaign, view)}
 
 const tagOf = (one: Stand, language: View["person"]["language"]): string => {
   const w = pageWords(language);
-  return one.campaign.state === "sending" && isGoing(one) ? w.goingOut : w.states[one.campaign.state];
+  return one.campaign.state === "sending" && one.isGoing ? w.goingOut : w.states[one.campaign.state];
 };
 
 /** In tens of a hundred, so that whoever hears it isn't told of every message. */

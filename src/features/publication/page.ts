@@ -1,13 +1,14 @@
+import { isName } from "../../core/asked.ts";
 import { addDays, type Day, mondayOf } from "../../core/calendar.ts";
 import type { Chart } from "../../core/chart.ts";
 import { documentOf, type Section } from "../../core/document.ts";
 import { missing } from "../../core/failures.ts";
 import { isSameGroup } from "../../core/groups.ts";
 import { type Html, html } from "../../core/html.ts";
-import type { Page, Shown, View } from "../../core/page.ts";
+import type { Page, Parameter, Shown, View } from "../../core/page.ts";
 import { type Period, periodBefore, periodNamed, periodOf } from "../../core/period.ts";
 import { inPeriod, optionIn } from "../../core/period-words.ts";
-import type { PersonId, PersonKey, TenantId } from "../../core/person.ts";
+import { type PersonId, type PersonKey, personIdIn, type TenantId } from "../../core/person.ts";
 import type { Documents, People } from "../../core/ports.ts";
 import type { Figure, Group, NoFigure, PublishedFigures } from "../../core/published.ts";
 import { type Column, type Mark, numberIn, type Table, tableOf } from "../../core/table.ts";
@@ -36,7 +37,23 @@ const measures: Readonly<Record<(typeof parts)[number], readonly [measure: strin
 };
 
 type Path = Extract<Group, { readonly path: unknown }>["path"];
+type Rows = readonly (readonly [Group, Row])[];
 type Answer = Figure | { readonly none: NoFigure };
+
+const parameters: readonly Parameter[] = [
+  {
+    name: "period",
+    is: "period",
+    description: "A week, month, quarter or year; the newest week unless said",
+  },
+  { name: "under", is: "id", description: "Everybody below this person in the lines of management" },
+  {
+    ...{ name: "path", is: "name", times: 3 },
+    description: "A department; again, a profession in it; once more, a grade in that",
+  },
+  { name: "profession", is: "name", description: "A profession in all departments" },
+  { name: "grade", is: "name", description: "A grade in all departments" },
+];
 
 const WEEKS = 12;
 const MONTHS = 3;
@@ -54,16 +71,18 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
 
   /** The group that the address names, if it is one that whoever looks may ask for. */
   async function askedBy({ person, as, query }: View): Promise<Group> {
-    const [under, path] = [query.get("under"), query.getAll("path").filter((part) => part !== "")];
+    const [under, path] = [underIn(query), query.getAll("path").filter((part) => part !== "")];
     const across = acrossIn(query);
+    if (![...path, ...(across === undefined ? [] : Object.values(across.across))].every(isName))
+      throw missing("");
     if (as.has("analyst")) {
-      if (under !== null) return { under: under as PersonId }; // whoever it is, only what was let out is found
+      if (under !== undefined) return { under }; // whoever it is, only what was let out is found
       return across ?? { path: pathIn(path) };
     }
     if (path.length > 0 || across !== undefined) throw missing("");
-    if (under === null || under === person.id) return { under: person.id };
-    if (!(await isBelow(person, under as PersonId))) throw missing("");
-    return { under: under as PersonId }; // somebody below them
+    if (under === undefined || under === person.id) return { under: person.id };
+    if (!(await isBelow(person, under))) throw missing("");
+    return { under };
   }
 
   async function rowOf(tenant: TenantId, group: Group, period: Period): Promise<Row> {
@@ -75,15 +94,38 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
     return all as Row; // each part has been set
   }
 
-  /** The groups below one, as far as they can be named: each with what it shows. */
-  async function below(
-    group: Group,
-    period: Period,
-    view: View,
-  ): Promise<readonly (readonly [Group, Row])[]> {
+  async function inTurn(tenant: TenantId, groups: readonly Group[], period: Period): Promise<Rows> {
     const rows: (readonly [Group, Row])[] = [];
+    for (const each of groups) rows.push([each, await rowOf(tenant, each, period)]);
+    return rows;
+  }
+
+  /** The same of one week: a question for each measure, however many groups there are. */
+  async function ofWeek(tenant: TenantId, groups: readonly Group[], { weeks }: Period): Promise<Rows> {
+    const all: (readonly (number | Mark)[])[] = [];
+    for (const part of parts) {
+      const [measure, name] = measures[part];
+      const answers = await published.weekly(tenant, measure, groups, weeks);
+      all.push(
+        answers.map(({ value }, at) => {
+          const answer =
+            "none" in value ? value : { group: value.group, sums: value.lots.at(-1)?.sums ?? {} };
+          return numberFrom(part, name, answer, groups[at] as Group); // one answer for each
+        }),
+      );
+    }
+    return groups.map((group, at) => {
+      const values = parts.map((part, nth) => [part, all[nth]?.[at]] as const);
+      return [group, Object.fromEntries(values) as Row] as const; // each part has been set
+    });
+  }
+
+  /** The groups below one, as far as they can be named: each with what it shows. */
+  async function below(group: Group, period: Period, view: View): Promise<Rows> {
     const { tenant } = view.person;
-    for (const each of await namedBelow(group, view)) rows.push([each, await rowOf(tenant, each, period)]);
+    const named = await namedBelow(group, view);
+    const rows =
+      period.kind === "week" ? await ofWeek(tenant, named, period) : await inTurn(tenant, named, period);
     // Departments are known to be there, and a lead knows who leads below them; of others that there is nobody is no news.
     const isListed = "under" in group || ("path" in group && group.path.length === 0);
     return rows.filter(
@@ -138,6 +180,7 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
     title: both("page"),
     for: ["lead", "analyst"],
     figures: true,
+    parameters,
 
     async show(view: View): Promise<Shown> {
       const { tenant, language } = view.person;
@@ -246,7 +289,14 @@ interface Written {
 /** As the gate names the place of whoever said nothing of theirs. */
 const UNKNOWN = "unknown";
 
-function acrossIn(query: URLSearchParams): Group | undefined {
+function underIn(query: URLSearchParams): PersonId | undefined {
+  const [given] = query.getAll("under").filter((text) => text !== "");
+  const id = given === undefined ? undefined : personIdIn(given);
+  if (given !== undefined && id === undefined) throw missing("");
+  return id;
+}
+
+function acrossIn(query: URLSearchParams): Extract<Group, { readonly across: unknown }> | undefined {
   const [profession, grade] = [query.get("profession"), query.get("grade")];
   if (profession !== null) return { across: { profession } };
   return grade === null ? undefined : { across: { grade } };
@@ -259,7 +309,12 @@ function pathIn([department, profession, grade]: readonly string[]): Path {
 }
 
 /** A part of a figure, of the very group that was asked for; another's isn't shown under its name. */
-function numberFrom(part: (typeof parts)[number], name: string, answer: Answer, group: Group): number | Mark {
+function numberFrom(
+  part: (typeof parts)[number],
+  name: string,
+  answer: Pick<Figure, "group" | "sums"> | { readonly none: NoFigure },
+  group: Group,
+): number | Mark {
   if ("none" in answer) return answer.none === "too few people" ? "[c]" : "[x]";
   if (!isSameGroup(answer.group, group)) return "[c]";
   return scaled(part, answer.sums[name]);

@@ -2,7 +2,7 @@ import type { Request, Response, Server } from "restify";
 import { html } from "../../core/html.ts";
 import type { Language } from "../../core/words.ts";
 import { framed } from "./tab/layout.ts";
-import { themeIn } from "./tab/serve.ts";
+import { themeIn } from "./tab/theme.ts";
 import { languageIn } from "./tab/viewing.ts";
 import { pageWords } from "./words.ts";
 

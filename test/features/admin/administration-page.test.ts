@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PersonId, TenantId } from "../../../src/core/person.ts";
+import { FakeGraph } from "../../harness/graph.ts";
 import { TENANT, TestHouse, textOf } from "../../harness/house.ts";
 import { Browser, formWith } from "../../harness/tab.ts";
 
@@ -76,6 +77,17 @@ describe("The page for administrators", () => {
     );
   });
 
+  it("says that something was done only where it was, whatever the address says", async () => {
+    const claims = ["pause", "give", "take"];
+    for (const done of claims) assert.doesNotMatch(await page(`?done=${done}`), /class="done"/, done);
+    await does("Give the role", "Yes, give the role", { person: "id-of-ada", role: "champion" });
+    await does("Pause everything", "Yes, pause everything");
+
+    assert.match(await page("?done=pause"), /Everything is paused\./);
+    for (const done of ["resume", "take"])
+      assert.doesNotMatch(await page(`?done=${done}`), /class="done"/, done);
+  });
+
   it("lets nobody pause everything where other organisations would be paused with theirs", async () => {
     await house.person("Xi", "22222222-2222-4222-8222-222222222222").meets();
     const text = await page();
@@ -123,6 +135,27 @@ describe("The page for administrators", () => {
     assert.match(mine, /What you did that stands on record/);
     assert.doesNotMatch(JSON.stringify(await house.everything()), /id-of-olu/);
     assert.ok(left.some(({ what, by_whom }) => what === "role given" && by_whom === "forgotten"));
+  });
+
+  it("asks nothing of Microsoft Graph however often it is opened, and says that “doctor” does", async () => {
+    const graph = new FakeGraph();
+    await graph.start();
+    const other = new TestHouse();
+    await other.open({ graph });
+    const opened = await new Browser(other, { tenant: TENANT as TenantId, id: "olu" as PersonId }, [
+      "administrator",
+    ]).asks(PATH);
+    const byThePage = graph.asked.length;
+    await other.operates("doctor");
+    const byDoctor = graph.asked.length;
+    await other.close();
+    await graph.stop();
+
+    assert.equal(opened.status, 200);
+    assert.match(opened.text, /checks found|found something wrong/);
+    assert.match(opened.text, /At the command line “doctor” asks it as well/);
+    assert.equal(byThePage, 0);
+    assert.ok(byDoctor > 0);
   });
 
   it("speaks Welsh, and shows what was done in it", async () => {

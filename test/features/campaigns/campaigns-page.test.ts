@@ -126,6 +126,31 @@ describe("The page on campaigns", () => {
 
     assert.match(few, /that would tell of a few people/);
     assert.doesNotMatch(few, /<progress|<dt>Sent|<dt>Left out/);
+    assert.match(few, /<strong class="tag">Sent</);
+  });
+
+  it("doesn’t go on asking of a few people’s, which would tell whether one of them had theirs", async () => {
+    house.files.set("few.csv", "id\np1\np2\np3");
+    await house.operates(`campaign create --tip any --audience list:few.csv --by grace --tenant ${TENANT}`);
+    await house.operates("campaign approve 1 --by alan");
+    await house.operates("campaign send 1");
+    const waiting = await page();
+    await house.runsDue("2026-11-24T10:00:00Z");
+
+    assert.doesNotMatch(waiting, /Going out|live\.js|data-live="going"/);
+    const withoutTurns = (text: string) => text.replace(/name="turn" value="[^"]*"/g, "");
+    assert.equal(withoutTurns(await page()), withoutTurns(waiting));
+  });
+
+  it("says that something was done only where it was, whatever the address says", async () => {
+    const id = await campaign();
+    const claimed = await page(`?done=pause&campaign=${id}`);
+    const done = await does("Pause", "Yes, pause it");
+
+    assert.doesNotMatch(claimed, /The campaign is paused\./);
+    assert.match(done, /The campaign is paused\./);
+    assert.doesNotMatch(await page("?done=pause"), /The campaign is paused\./);
+    assert.doesNotMatch(await page(`?done=cancel&campaign=${id}`), /The campaign has ended\./);
   });
 
   it("brings itself up to date with a script of ours while messages go out, and works without", async () => {

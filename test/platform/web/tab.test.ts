@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { runInNewContext } from "node:vm";
 import { TENANT, TestHouse } from "../../harness/house.ts";
 import { LocalIdp } from "../../harness/local-idp.ts";
 
@@ -164,6 +166,57 @@ describe("the tab's way in", () => {
     }
   });
 
+  it("keeps Teams’ theme from the first page on, and nothing that isn’t one", async () => {
+    const cookie = await signedIn();
+    const there = await ask("/tab?theme=dark", { cookie });
+    const opened = await ask(there.headers.get("location") ?? "", { cookie });
+    const next = await ask("/tab/settings", { cookie: `${cookie}; ${cookieOf(opened)}` });
+    const strange = await ask("/tab/my?theme=dark%3B%20Domain=x", { cookie });
+    const manifest = await readFile("appPackage/manifest.json", "utf8");
+
+    assert.equal(there.headers.get("location"), "/tab/my?theme=dark");
+    assert.match(opened.headers.get("set-cookie") ?? "", /^theme=dark; Path=\/; HttpOnly; SameSite=Lax$/);
+    assert.match(await next.text(), /<html [^>]*data-theme="dark"/);
+    assert.equal(strange.headers.get("set-cookie"), null);
+    assert.match(manifest, /"contentUrl": "[^"]*\/tab\?theme=\{theme\}"/);
+  });
+
+  it("opens Entra in a window of its own where the page is in Teams’ frame, and else where they are", async () => {
+    const text = await (await ask("/tab/sign-in.js")).text();
+    const linkIn = (framed: boolean) => {
+      const link: Record<string, unknown> = {};
+      const self = {};
+      const window = { self, top: framed ? {} : self };
+      runInNewContext(text, { window, document: { getElementById: () => link } });
+      return link;
+    };
+    const page = await (await ask("/tab")).text();
+
+    assert.deepEqual({ ...linkIn(true) }, { target: "_blank", rel: "noopener" });
+    assert.deepEqual({ ...linkIn(false) }, {});
+    assert.match(page, /opens Uptake in your browser/);
+  });
+
+  it("describes to programs every address and all that each page may be asked", async () => {
+    const answer = await (await ask("/api/v1/openapi.json")).json();
+    const { paths, servers } = answer as {
+      readonly paths: Record<string, { get: { parameters: { name: string }[] } }>;
+      readonly servers: { url: string }[];
+    };
+    const namesOf = (path: string) => paths[path]?.get.parameters.map(({ name }) => name);
+    const own = ["period", "under", "path", "profession", "grade"];
+
+    assert.deepEqual(servers, [{ url: house.origin }]);
+    assert.deepEqual(namesOf("/api/v1"), ["lang"]);
+    assert.deepEqual(namesOf("/api/v1/groups"), [...own, "lang", "page", "size"]);
+    assert.deepEqual(namesOf("/api/v1/groups/{table}"), ["table", ...own, "lang", "page", "size"]);
+    assert.ok(namesOf("/api/v1/administration")?.includes("record"));
+    assert.ok(!namesOf("/api/v1/adoption")?.includes("period"));
+    const authorization = `Bearer ${idp.sign(claims({ roles: ["Analyst"] }))}`;
+    for (const path of Object.keys(paths).filter((each) => !each.includes("{")))
+      assert.notEqual((await ask(path, { authorization })).status, 404, path);
+  });
+
   it("lets nobody pick who they are", async () => {
     assert.doesNotMatch(await (await ask("/tab")).text(), /tab\/pick/);
     assert.equal((await fetch(`${house.origin}/tab/pick`, { method: "POST" })).status, 405);
@@ -246,8 +299,8 @@ describe("the tab's way in", () => {
       const { audit_event = [] } = await house.everything();
       const newest = audit_event.slice(-2).map(({ by_whom, what, facts }) => [by_whom, what, facts]);
       assert.deepEqual(newest, [
-        [ADA, "looked", { page: "hours", asked: "period=2026-10" }],
-        [ADA, "exported", { page: "hours", asked: "period=2026-10" }],
+        [ADA, "looked", { page: "hours", period: "2026-10" }],
+        [ADA, "exported", { page: "hours", period: "2026-10" }],
       ]);
       assert.ok(audit_event.every(({ facts }) => (facts as { page?: string }).page !== "my"));
     });

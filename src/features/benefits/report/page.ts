@@ -23,6 +23,13 @@ export const hoursPage = (parts: Parts): Page => ({
   title: both("page"),
   for: ["analyst"],
   figures: true,
+  parameters: [
+    {
+      name: "period",
+      is: "period",
+      description: "A week, month, quarter or year; the last month unless said",
+    },
+  ],
   async show({ person, query, now }: View) {
     const { language, tenant } = person;
     const w = reportWords(language);

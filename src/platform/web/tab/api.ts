@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Request } from "restify";
+import { wholeIn } from "../../../core/asked.ts";
 import type { Page, View } from "../../../core/page.ts";
 import type { Documents } from "../../../core/ports.ts";
 import { headingOf, type Table } from "../../../core/table.ts";
@@ -71,6 +72,3 @@ function partOf({ id, title, columns, rows, notes, sources }: Table, query: URLS
     ...{ page: number, pages: Math.max(1, Math.ceil(rows.length / size)), total: rows.length },
   };
 }
-
-const wholeIn = (text: string | null): number | undefined =>
-  text !== null && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;

@@ -1,4 +1,4 @@
-import type { Page } from "../../../core/page.ts";
+import type { Page, Parameter } from "../../../core/page.ts";
 
 const whole = { type: "integer", minimum: 1 } as const;
 const query = (name: string, schema: object, description: string) => ({
@@ -7,6 +7,21 @@ const query = (name: string, schema: object, description: string) => ({
   schema,
   description,
 });
+const language = { type: "string", enum: ["en", "cy"] } as const;
+const pageListed = Object.fromEntries(["name", "title", "address"].map((name) => [name, { type: "string" }]));
+const schemas: Readonly<Record<Parameter["is"], object>> = {
+  id: { type: "string", pattern: "^[0-9A-Za-z._-]{1,64}$" },
+  name: { type: "string", maxLength: 200 },
+  period: { type: "string", examples: ["2026-W48", "2026-11", "2026-27-Q3", "2026-27"] },
+  number: whole,
+};
+const described = ({ name, is, times = 1, description }: Parameter) =>
+  times === 1
+    ? query(name, schemas[is], description)
+    : {
+        ...query(name, { type: "array", maxItems: times, items: schemas[is] }, description),
+        ...{ style: "form", explode: true },
+      };
 const failures = {
   400: { description: "What was asked for can't be read" },
   401: { description: "No token, or one that isn't good here" },
@@ -25,23 +40,49 @@ export const openApi = (pages: readonly Page[], origin: string) => ({
     description:
       "Published figures on groups, as the tab shows them: minutes staff reported, never of fewer than ten people. [c] is held back to protect people, [x] isn't known, [u] rests on too few answers.",
   },
-  servers: [{ url: `${origin}/api/v1` }],
+  servers: [{ url: origin }],
   security: [{ entra: [] }],
-  paths: Object.fromEntries(pages.flatMap((page) => pathsOf(page))),
+  paths: { "/api/v1": list, ...Object.fromEntries(pages.flatMap((page) => pathsOf(page))) },
   components: {
     securitySchemes: { entra: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
     schemas: { Table: table },
   },
 });
 
-const pathsOf = ({ path, title }: Page): readonly (readonly [string, object])[] => [
+/** Which of them somebody may read. */
+const list = {
+  get: {
+    operationId: "pages",
+    summary: "The pages that whoever asks may read",
+    parameters: [query("lang", language, "In which language their titles are")],
+    responses: {
+      200: {
+        description: "Each page with its address",
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              properties: {
+                pages: { type: "array", items: { type: "object", properties: pageListed } },
+              },
+            },
+          },
+        },
+      },
+      401: failures[401],
+      429: failures[429],
+    },
+  },
+};
+
+const pathsOf = ({ path, title, parameters: own = [] }: Page): readonly (readonly [string, object])[] => [
   [
-    `/${path}`,
+    `/api/v1/${path}`,
     {
       get: {
         operationId: path,
         summary: title.en,
-        parameters: parameters,
+        parameters: [...own.map(described), ...parameters],
         responses: {
           200: {
             description: "Every table of the page",
@@ -63,13 +104,14 @@ const pathsOf = ({ path, title }: Page): readonly (readonly [string, object])[] 
     },
   ],
   [
-    `/${path}/{table}`,
+    `/api/v1/${path}/{table}`,
     {
       get: {
         operationId: `${path}-table`,
         summary: `${title.en}: one table, as JSON, or as CSV where its name ends in .csv`,
         parameters: [
           { name: "table", in: "path", required: true, schema: { type: "string" } },
+          ...own.map(described),
           ...parameters,
         ],
         responses: {
@@ -88,10 +130,9 @@ const pathsOf = ({ path, title }: Page): readonly (readonly [string, object])[] 
 ];
 
 const parameters = [
-  query("period", { type: "string" }, "2026-W48, 2026-11, 2026-27-Q3 or 2026-27"),
-  query("lang", { type: "string", enum: ["en", "cy"] }, "Words of headings and notes"),
-  query("page", whole, "Which rows: the first thousand are page 1"),
-  query("size", { ...whole, maximum: 1000 }, "Rows of a page"),
+  query("lang", language, "Words of headings and notes"),
+  query("page", whole, "Which rows of JSON: the first thousand are page 1; a CSV is whole"),
+  query("size", { ...whole, maximum: 1000 }, "Rows of a page of JSON"),
 ];
 
 const table = {

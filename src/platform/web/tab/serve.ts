@@ -6,11 +6,12 @@ import type { Acted, Page, Shown, View } from "../../../core/page.ts";
 import type { Clock, Documents, Log } from "../../../core/ports.ts";
 import { answered, type Figures } from "./api.ts";
 import { cardPages } from "./card-pages.ts";
-import { framed, type Theme, themes } from "./layout.ts";
+import { framed } from "./layout.ts";
 import { liveScript } from "./live.ts";
 import { look } from "./look.ts";
 import type { TooFast } from "./rate.ts";
 import { isSealed, type Session, type Sessions } from "./sessions.ts";
+import { keepTheme, themeIn } from "./theme.ts";
 import type { Turns } from "./turns.ts";
 import { languageIn, mayRead, type Viewing } from "./viewing.ts";
 import { tabWords } from "./words.ts";
@@ -64,6 +65,7 @@ export function serveTab(server: Server, parts: Parts): readonly Page[] {
         return refuse(response, request, view, page === undefined);
       const shown = await page.show(view);
       await noted(page, view, "looked");
+      keepTheme(request, response, sessions);
       send(response, 200, document(request, view, page, shown));
     });
   });
@@ -244,13 +246,6 @@ const areas = ["own", "figures", "care"] as const;
 const areaOf = ({ for: readers }: Page): (typeof areas)[number] => {
   if (readers.includes("reader")) return "own";
   return readers.includes("analyst") || readers.includes("lead") ? "figures" : "care";
-};
-
-/** Teams says which theme it has in the tab's address; from then on it is kept. */
-export const themeIn = (request: Request): Theme | undefined => {
-  const cookie = /(?:^|; *)theme=([a-z]+)/.exec(request.header("cookie", ""))?.[1];
-  const wanted = new URLSearchParams(request.getQuery()).get("theme") ?? cookie;
-  return themes.find((theme) => theme === wanted);
 };
 
 const send = (response: Response, status: number, body: string): void =>

@@ -28,6 +28,9 @@ export function sessionsWith(seals: Seals, secure: () => boolean) {
     response.header("set-cookie", `${nameNow()}=${value}; Path=/; Max-Age=${seconds}; ${kind()}`);
 
   return {
+    /** How our cookies are kept. */
+    kind,
+
     async begin(response: Response, person: PersonKey, roles: readonly string[], now: Date): Promise<void> {
       const session: Session = {
         ...{ tenant: person.tenant, id: person.id },

@@ -9,8 +9,9 @@ import { type Clock, type Log, type Roles, roles } from "../../../core/ports.ts"
 import { KeysOutOfReach, type SignedIn, type Tokens } from "../../identity/tokens.ts";
 import type { Seals } from "../seal.ts";
 import { framed } from "./layout.ts";
-import { fieldsIn, isOurs, seeOther, themeIn } from "./serve.ts";
+import { fieldsIn, isOurs, seeOther } from "./serve.ts";
 import { isSealed, type Sessions } from "./sessions.ts";
+import { keepTheme, themeAsked, themeIn } from "./theme.ts";
 import { languageIn } from "./viewing.ts";
 import { tabWords } from "./words.ts";
 
@@ -63,8 +64,9 @@ export function serveSignIn(server: Server, parts: Parts): void {
   const { seals, sessions, registration, picks, giveRole, home, origin, clock, log } = parts;
 
   server.get("/tab", async (request: Request, response: Response) => {
+    keepTheme(request, response, sessions);
     if ((await sessions.of(request, clock())) !== undefined)
-      return seeOther(response, wantedIn(request) ?? home);
+      return seeOther(response, inTheme(wantedIn(request) ?? home, request));
     const language = languageIn(request, undefined);
     const w = tabWords(language);
     const body = html`<p class="lead">${w.signInText}</p>
@@ -178,6 +180,11 @@ ${picks === undefined ? "" : await pickList(await picks(), language)}`;
 const waitingCookie = (value: string, seconds: number): string =>
   `__Host-uptake-waiting=${value}; Path=/; Max-Age=${seconds}; Secure; HttpOnly; SameSite=None`;
 
+function inTheme(address: string, request: Request): string {
+  const theme = themeAsked(request);
+  return theme === undefined ? address : `${address}${address.includes("?") ? "&" : "?"}theme=${theme}`;
+}
+
 /** Only a page of ours: never where else somebody's address says. */
 function wantedIn(request: Request): string | undefined {
   const wanted = new URLSearchParams(request.getQuery()).get("to") ?? "";
@@ -205,8 +212,12 @@ const teamsScript = (): Promise<string> => {
   return kept;
 };
 
-/** Within Teams it asks who is looking, and tells the server; anywhere else nothing happens. */
+/**
+ * Within Teams it asks who is looking, and tells the server; anywhere else nothing happens. Entra shows itself in nobody's
+ * frame, so there the way out is a window of its own.
+ */
 const script = `(async () => {
+  if (window.top !== window.self) Object.assign(document.getElementById("sign-in"), { target: "_blank", rel: "noopener" });
   const show = (id) => { document.getElementById(id).hidden = false; };
   try {
     await Promise.race([microsoftTeams.app.initialize(), new Promise((_, late) => setTimeout(late, 3000))]);

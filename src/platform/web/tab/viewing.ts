@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Request } from "restify";
+import { askedIn, wholeIn } from "../../../core/asked.ts";
 import type { Page, View, Viewer } from "../../../core/page.ts";
 import { defaults, type Person, type PersonKey } from "../../../core/person.ts";
 import type { Audit, Clock, Log, People } from "../../../core/ports.ts";
@@ -40,18 +41,18 @@ export function viewingWith({ people, viewersOf, audit, clock, log }: Parts) {
     },
 
     /** Each look at figures of groups is on record: who, which page, and what was asked for. */
-    async noted({ path, figures }: Page, { person, query, now }: View, what: string): Promise<void> {
+    async noted(
+      { path, figures, parameters = [] }: Page,
+      { person, query, now }: View,
+      what: string,
+    ): Promise<void> {
       if (figures !== true) return;
-      const asked = new URLSearchParams([...query].filter(([name]) => !OURS.has(name)));
-      const facts = { page: path, asked: asked.toString().slice(0, LONGEST_ASKED) };
+      const part = wholeIn(query.get("page"));
+      const facts = { ...askedIn(parameters, query), ...(part === undefined ? {} : { part }), page: path };
       await audit.record({ tenant: person.tenant, at: now, by: person.id, what, facts });
     },
   };
 }
-
-const LONGEST_ASKED = 500;
-/** How it is shown, which says nothing of what was looked at. */
-const OURS = new Set(["lang", "theme", "done"]);
 
 export const mayRead = (page: Page, { as }: Pick<View, "as">): boolean => page.for.some((one) => as.has(one));
 

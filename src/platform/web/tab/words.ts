@@ -47,7 +47,8 @@ export const tabWords = wordsIn<TabWords>(
     signInTitle: "Sign in to Uptake",
     signInText: "Uptake shows each person their own page, and figures on groups to those who need them.",
     signInWait: "Signing you in…",
-    signInFailed: "Teams couldn’t sign you in. Use the button below, or ask whoever looks after Uptake.",
+    signInFailed:
+      "Teams couldn’t sign you in. The button below opens Uptake in your browser, where you can sign in. If that fails too, ask whoever looks after Uptake.",
     signOut: "Sign out",
     signedOut: "You are signed out.",
     pick: "Try it as somebody",
@@ -90,7 +91,7 @@ export const tabWords = wordsIn<TabWords>(
       "Mae Uptake yn dangos ei dudalen ei hun i bawb, a ffigurau am grwpiau i’r rhai sydd eu hangen.",
     signInWait: "Wrthi’n eich mewngofnodi…",
     signInFailed:
-      "Methodd Teams â’ch mewngofnodi. Defnyddiwch y botwm isod, neu gofynnwch i bwy bynnag sy’n gofalu am Uptake.",
+      "Methodd Teams â’ch mewngofnodi. Mae’r botwm isod yn agor Uptake yn eich porwr, lle gallwch fewngofnodi. Os bydd hynny’n methu hefyd, gofynnwch i bwy bynnag sy’n gofalu am Uptake.",
     signOut: "Allgofnodi",
     signedOut: "Rydych chi wedi allgofnodi.",
     pick: "Rhoi cynnig arno fel rhywun",
