@@ -87,7 +87,7 @@ async function organisation(size: Size, weeks: "all" | "copied") {
   return {
     ...year,
     figures: () => timesOf(year.app, year.operates),
-    pages: async (): Promise<Pages> => (PAGES ? pagesOf(year, { url, size, times: CALLS }) : new Map()),
+    pages: async (): Promise<Pages> => (PAGES ? pagesOf(year, { url, times: CALLS }) : new Map()),
   };
 }
 

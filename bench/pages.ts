@@ -39,7 +39,7 @@ process.exit();
 
 async function pagesIn(size: Size, weeks: "all" | "copied"): Promise<Pages> {
   const year = await yearOf(url, size, weeks);
-  const pages = await pagesOf(year, { url, size, times: TIMES });
+  const pages = await pagesOf(year, { url, times: TIMES });
   await year.stop();
   return pages;
 }

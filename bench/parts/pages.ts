@@ -1,12 +1,16 @@
 // What the tab's pages take over HTTP, as many people ask for them one after another.
 import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
+import type { Database } from "../../src/core/database.ts";
 import type { Page, Viewer } from "../../src/core/page.ts";
 import type { PersonId, TenantId } from "../../src/core/person.ts";
+import { idsOf, professions } from "../../src/core/taxonomy.ts";
 import { openServer } from "../../src/platform/database/open.ts";
+import { rolesIn } from "../../src/platform/people/roles.ts";
 import { sealsIn } from "../../src/platform/web/seal.ts";
 import { sessionsWith } from "../../src/platform/web/tab/sessions.ts";
 import type { Figure } from "./figures.ts";
-import { type Size, TENANT } from "./reporters.ts";
+import { TENANT } from "./reporters.ts";
 import type { yearOf } from "./year.ts";
 
 /** Nobody may ask for more pages in a row. */
@@ -23,31 +27,69 @@ interface Answered {
   readonly bytes: number;
 }
 
+/** One address, as one kind of viewer sees it. */
+interface Visit {
+  readonly name: string;
+  readonly address: string;
+  readonly as: Viewer;
+}
+
+const visit = (address: string, as: Viewer): Visit => ({ name: `${address} (${as})`, address, as });
+
+/** What is shown differs between whoever leads people and an analyst; others see it as the first of them does. */
+function visitsOf(pages: readonly Page[]): readonly Visit[] {
+  const each = pages.flatMap(({ path, for: viewers }) => {
+    const differing = viewers.filter((one) => one === "lead" || one === "analyst");
+    return (differing.length > 0 ? differing : viewers.slice(0, 1)).map((as) => visit(path, as));
+  });
+  const [profession = ""] = idsOf(professions);
+  return [...each, visit("groups?path=d0", "analyst"), visit(`groups?path=d0&path=${profession}`, "analyst")];
+}
+
+/** Some who have people below them, and some who don't. */
+async function peopleOf(
+  db: Database,
+): Promise<{ readonly leads: readonly string[]; readonly others: readonly string[] }> {
+  const { rows: leads } = await sql<{ id: string }>`
+    select distinct manager_id as id from person where tenant_id = ${TENANT} and manager_id is not null
+    order by id limit ${MANY}`.execute(db);
+  const { rows: others } = await sql<{ id: string }>`
+    select person_id as id from person p where tenant_id = ${TENANT}
+      and not exists (select from person t where t.tenant_id = p.tenant_id and t.manager_id = p.person_id)
+    order by id limit ${MANY}`.execute(db);
+  return { leads: leads.map(({ id }) => id), others: others.map(({ id }) => id) };
+}
+
+/** More than are ever signed in here. */
+const MANY = 500;
+
 export type Pages = ReadonlyMap<string, Answered>;
 
 /** By its path, the 99th of a hundred answers in milliseconds (of fewer, the median), and the heaviest. */
 export async function pagesOf(
   { app, clock }: Pick<Awaited<ReturnType<typeof yearOf>>, "app" | "clock">,
-  { url, size, times }: { readonly url: string; readonly size: Size; readonly times: number },
+  { url, times }: { readonly url: string; readonly times: number },
 ): Promise<Pages> {
   const db = openServer(url);
   const sessions = sessionsWith(sealsIn(db), () => false);
   await new Promise<void>((resolve) => app.server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const results = new Map<string, Answered>();
+  const people = await peopleOf(db);
+  const visits = visitsOf(app.pages);
   let person = 0;
-  for (const page of app.pages) await asked(page, WARM);
-  for (const page of app.pages) results.set(page.path, await asked(page, times));
+  for (const visit of visits) await asked(visit, WARM);
+  for (const visit of visits) results.set(visit.name, await asked(visit, times));
   app.server.close();
   await db.destroy();
   return results;
 
-  async function asked(page: Page, count: number): Promise<Answered> {
+  async function asked({ address, as }: Visit, count: number): Promise<Answered> {
     const answers: Answered[] = [];
     let cookie = "";
     for (let at = 0; at < count; at++) {
-      if (at % PAGES_EACH === 0) cookie = await cookieOf(person++ % size.people, page.for);
-      answers.push(await timed(`${origin}/tab/${page.path}`, cookie));
+      if (at % PAGES_EACH === 0) cookie = await cookieOf(person++, as);
+      answers.push(await timed(`${origin}/tab/${address}`, cookie));
     }
     const byTime = answers.map(({ ms }) => ms).sort((a, b) => a - b);
     return {
@@ -57,15 +99,17 @@ export async function pagesOf(
   }
 
   /** As it stands in the browser of somebody who is signed in. */
-  async function cookieOf(n: number, as: readonly Viewer[]): Promise<string> {
+  async function cookieOf(n: number, as: Viewer): Promise<string> {
     let set = "";
     const response = {
       header(_name: string, value: string): void {
         set = value;
       },
     };
-    const key = { tenant: TENANT as TenantId, id: `p${n}` as PersonId }; // as the database's rows have them
-    await sessions.begin(response as never, key, as, clock()); // it only sets a header
+    const some = as === "lead" ? people.leads : people.others;
+    const key = { tenant: TENANT as TenantId, id: some[n % some.length] as PersonId }; // as the database's rows have them
+    if (as === "champion") await rolesIn(db).give(key, as, { by: "bench", at: clock() });
+    await sessions.begin(response as never, key, [as], clock()); // it only sets a header
     return set.split(";")[0] ?? "";
   }
 }
