@@ -302,7 +302,13 @@ describe("Privacy", () => {
 
       const { out } = await house.operates(`person show ${who(ada)}`);
 
-      assert.deepEqual(out.trim().split("\n"), ["Records are kept by:", "time-saved", "nudges", "welcome"]);
+      assert.deepEqual(out.trim().split("\n"), [
+        "Records are kept by:",
+        "time-saved",
+        "digests",
+        "nudges",
+        "welcome",
+      ]);
     });
 
     it("is told when nothing is kept", async () => {
