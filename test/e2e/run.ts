@@ -4,7 +4,7 @@ import { NoChromium } from "./browser.ts";
 import { journey } from "./journey.ts";
 import { gallery, tabPages } from "./pages.ts";
 import { openStage, type Stage } from "./stage.ts";
-import { openTab, type Tab, tabSteps } from "./tab.ts";
+import { budgetInWords, openTab, type Tab, tabSteps } from "./tab.ts";
 
 /** `npm run e2e`: every step is checked on the screen, and a picture of each is kept. */
 const PICTURES = "artefacts/e2e";
@@ -32,6 +32,7 @@ async function runAll(): Promise<void> {
     const tab = await opening;
     if (tab !== undefined) said("the department is there");
     for (const { name, run } of tabSteps.filter(wanted)) await passes(name, stage, () => run(tab as Tab)); // wanted only where it is there
+    if (tab !== undefined) console.log(budgetInWords());
   } finally {
     if (counts.failed > 0) writeFileSync(`${PICTURES}/bot.log`, stage.log());
     await (await opening.catch(() => undefined))?.close();

@@ -48,6 +48,8 @@ export interface OpenPlace extends Place {
   /** The moment at which their window began. */
   readonly from: Date;
   readonly weekday: string;
+  /** ISO weekdays of this week on which nobody has a day off, up to yesterday: "12". */
+  readonly before: string;
 }
 
 /** Whether somebody is one of its readers, what they chose, and when. */
@@ -116,7 +118,8 @@ export function digestStore(db: Database) {
 
     /**
      * Everybody whose digest is due in these places, each at a moment of their own: on the first day of the week on which they
-     * work, or on a later one where nothing could be planned before. Whoever wants fewer had none in the weeks before.
+     * work, or on a later one where theirs were planned in the weeks before and this week's couldn't be. Whoever wants fewer had none in
+     * the weeks before.
      */
     dueLeads(places: readonly OpenPlace[], monday: Day): RawBuilder<unknown> {
       const had = (weeks: number) => {
@@ -128,7 +131,7 @@ export function digestStore(db: Database) {
         with ${local(places)}
         select p.tenant_id, p.person_id, ${leadSlot(monday)}::text as slot, ${moment(leadSlot(monday))} as due_at
         from person p join local l on l.tenant_id = p.tenant_id and l.zone = p.zone and l.nation = p.nation
-        where ${isThere} and ${isLead} and ${isNew(leadSlot(monday))}
+        where ${isThere} and ${isLead} and ${isNew(leadSlot(monday))} and (${isFirst} or ${wasPlanned(monday)})
           and case coalesce(${wished("lead")}, 'weekly') when 'weekly' then true when 'fortnightly' then not ${had(1)}
             when 'monthly' then not ${had(3)} else false end`;
     },
@@ -168,12 +171,28 @@ function local(places: readonly OpenPlace[]) {
     select unnest(${lists(({ tenant }) => tenant)}::text[]) as tenant_id, unnest(${lists(({ zone }) => zone)}::text[]) as zone,
       unnest(${lists(({ nation }) => nation)}::text[]) as nation, unnest(${lists(({ day }) => day)}::date[]) as day,
       unnest(${lists(({ from }) => from.toISOString())}::timestamptz[]) as from_at,
-      unnest(${lists(({ weekday }) => weekday)}::text[]) as weekday)`;
+      unnest(${lists(({ weekday }) => weekday)}::text[]) as weekday, unnest(${lists(({ before }) => before)}::text[]) as before)`;
 }
 
 /** Of a row of `person p` and their place `l`. */
 const isThere = sql`p.conversation_id is not null and p.greeted and position(l.weekday in p.working_days) > 0
   and (p.away_from is null or l.day not between p.away_from and coalesce(p.away_until, p.away_from))`;
+
+/** They worked on no day of this week before this one. */
+const isFirst = sql`not exists (select from generate_series(date_trunc('week', l.day::timestamp)::date, l.day - 1, interval '1 day') d
+  where position(extract(isodow from d)::text in l.before) > 0
+    and position(extract(isodow from d)::text in p.working_days) > 0
+    and (p.away_from is null or d::date not between p.away_from and coalesce(p.away_until, p.away_from)))`;
+
+/** So many weeks back: whoever wants them every four weeks has one among them. */
+const PLANNED_WEEKS = 4;
+const wasPlanned = (monday: Day) => {
+  const slots = Array.from({ length: PLANNED_WEEKS }, (_each, at) =>
+    leadSlot(addDays(monday, -7 * (at + 1))),
+  );
+  return sql`exists (select from delivery t where t.tenant_id = p.tenant_id and t.person_id = p.person_id
+    and t.slot = any(${slots}::text[]))`;
+};
 
 /** The ledger keeps one row a slot anyway; whoever has one isn't worked out again on each later morning. */
 const isNew = (slot: string) => sql`not exists (select from delivery t

@@ -1,10 +1,11 @@
-import { addDays, type Day, localIn, zoneNamed } from "../../core/calendar.ts";
+import { addDays, type Day, localIn, mondayOf, weekdayOf, zoneNamed } from "../../core/calendar.ts";
 import { type DaysOff, dayOff } from "../../core/days-off.ts";
 import { defaults, type Person } from "../../core/person.ts";
 import { FROM, type OpenPlace, type Place, UNTIL } from "./store.ts";
 
 /** What is late may still be planned until then, and is sent the next morning. Later still, it is planned on the next morning. */
 const PLANNED_UNTIL = "12:00";
+const DAYS = 7;
 
 const minutesIn = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
@@ -19,10 +20,14 @@ export function openPlaces(
     const isOff = (each: Day) =>
       bank[place.nation].has(each) || privilege.has(each) || privilege.has(`${place.tenant}=${each}`);
     if (time < FROM || time >= PLANNED_UNTIL || isOff(day)) return [];
+    const monday = mondayOf(day);
+    const earlier = Array.from({ length: DAYS }, (_each, at) => addDays(monday, at)).filter(
+      (each) => each < day && !isOff(each),
+    );
     const from = new Date(
       Math.floor(now.getTime() / 60_000) * 60_000 - (minutesIn(time) - minutesIn(FROM)) * 60_000,
     );
-    return [{ ...place, day, from, weekday: String(weekday) }];
+    return [{ ...place, day, from, weekday: String(weekday), before: earlier.map(weekdayOf).join("") }];
   });
 }
 

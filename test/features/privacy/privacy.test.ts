@@ -122,11 +122,11 @@ describe("Privacy", () => {
       const link = linkOn(await ada.says("my data"));
       const token = link.split("/").at(-1) ?? "";
       const middle = Math.floor(token.length / 2);
-      const other = token[middle] === "A" ? "B" : "A";
+      const otherThan = (letter = "") => (letter === "A" ? "B" : "A");
 
       for (const wrong of [
-        token.slice(0, middle) + other + token.slice(middle + 1),
-        other + token.slice(1),
+        token.slice(0, middle) + otherThan(token[middle]) + token.slice(middle + 1),
+        otherThan(token[0]) + token.slice(1),
         token.slice(0, -8),
         token.slice(4),
         "x",
