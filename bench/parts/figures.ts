@@ -16,10 +16,12 @@ export interface Figure {
  */
 export const SLACK = Number(process.env.BENCH_SLACK ?? 0);
 
-const isWithin = ({ value, atLeast, atMost }: Figure, slack: number): boolean => {
+/** Whether a figure holds its goal, or misses it by at most `slack` × the goal. */
+export const isWithin = ({ value, atLeast, atMost }: Figure, slack: number): boolean => {
   if (atLeast === undefined && atMost === undefined) return true;
   if (value === undefined) return false;
-  return value >= (atLeast ?? -Infinity) * (1 - slack) && value <= (atMost ?? Infinity) * (1 + slack);
+  const least = atLeast === undefined ? -Infinity : atLeast * Math.max(0, 1 - slack);
+  return value >= least && value <= (atMost ?? Infinity) * (1 + slack);
 };
 
 export const isMet = (figure: Figure): boolean => isWithin(figure, 0);
