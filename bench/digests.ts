@@ -1,4 +1,5 @@
-// What everybody's digests rest on, beside PostgreSQL's one look at every entry in the same run.
+// What everybody's digests rest on, beside one sequential scan of the entries by PostgreSQL in the same run: by one process, and
+// for comparison by as many as the server takes by itself.
 //   npm run bench:digests [-- --full]
 // The database makes people in lines of management, a year of entries, and weeks that are out as the gate would have let them
 // out: groups of twelve people or more are shown, and of reports those of sixty or more. Worked out is everything of a digest that is
@@ -118,6 +119,8 @@ async function everyLead(): Promise<readonly Lead[]> {
 }
 
 async function measured(port: PublishedFigures, leads: readonly Lead[]): Promise<void> {
+  const shared = await timed(() => client.query(SCAN));
+  await client.query("set max_parallel_workers_per_gather = 0");
   const scan = await timed(() => client.query(SCAN));
   const blocked = monitorEventLoopDelay({ resolution: TIMER_MS });
   blocked.enable();
@@ -134,14 +137,16 @@ async function measured(port: PublishedFigures, leads: readonly Lead[]): Promise
   }
   const leadsInWords = leads.length.toLocaleString("en");
   figures.push(
-    { name: `one look at all ${SIZE.entries.toLocaleString("en")} entries`, value: scan, unit: "ms" },
+    { name: `one sequential scan of ${SIZE.entries.toLocaleString("en")} entries`, value: scan, unit: "ms" },
+    { name: "the same by several processes at once", value: shared, unit: "ms" },
     { name: `contents of all ${leadsInWords} digests`, value: all, unit: "ms" },
     {
-      name: `contents of all ${leadsInWords} digests ÷ one look at all entries`,
+      name: `contents of all ${leadsInWords} digests ÷ one sequential scan`,
       value: all / scan,
       unit: "",
       atMost: 5,
     },
+    { name: "the same ÷ a scan by several processes", value: all / shared, unit: "" },
     { name: "contents of ten digests", value: median(few), unit: "ms" },
     {
       name: "contents of all digests: longest block of the event loop",

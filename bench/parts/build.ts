@@ -29,5 +29,8 @@ export function built(): string {
     { encoding: "utf8" },
   );
   if (status !== 0) throw new Error(`The product doesn't compile:\n${stdout}`);
+  const pack = ["--import", "tsx", join(root, "scripts/pack-database.ts"), join(folder, "dist")];
+  const packing = spawnSync(process.execPath, pack, { encoding: "utf8", cwd: root });
+  if (packing.status !== 0) throw new Error(`The empty database can't be packed:\n${packing.stderr}`);
   return main;
 }

@@ -20,3 +20,9 @@ export const isDeadlock = (error: unknown): boolean =>
  * unique in the product ("time-saved/0001-entries"), and are never edited once released: add another.
  */
 export type Migrations = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * The end of a migration's name that makes what each installation has of its own, a key for one. A packed copy of the empty
+ * database comes without it, so that it is made at the first start; it is to do nothing where there is one already.
+ */
+export const OF_ITS_OWN = "-of-its-own";

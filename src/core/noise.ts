@@ -76,8 +76,10 @@ const meanOf = (values: readonly number[]): number =>
 export const weeksBefore = (day: Day): readonly Day[] =>
   Array.from({ length: WEEKS }, (_each, at) => addDays(mondayOf(day), -7 * (WEEKS - at)));
 
-/** Whether a week is the newest that should be out, or newer: what was told of an older one is no news. */
-export const isNews = (week: Day, today: Day): boolean => week >= addDays(mondayOf(today), -NEWEST_DAYS);
+/** The newest week that should be out: what was told of an older one is no news. */
+export const newsSince = (today: Day): Day => addDays(mondayOf(today), -NEWEST_DAYS);
+
+export const isNews = (week: Day, today: Day): boolean => week >= newsSince(today);
 
 /** The newest weeks, back to where the group was of another size: somebody joined it with their team, or left it. */
 export function lastAlike<T>(

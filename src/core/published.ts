@@ -64,7 +64,7 @@ export interface Figure {
 
 /** A group week by week: each lot says what the figure of that week alone would, and no more. */
 export interface WeeklyFigure
-  extends Pick<Figure, "group" | "asked" | "measure" | "covers" | "minutesTo" | "countsTo"> {
+  extends Pick<Figure, "group" | "measure" | "covers" | "minutesTo" | "countsTo"> {
   /** How many levels above what was asked for it is; undefined where it is the whole organisation, or no line of management. */
   readonly above: number | undefined;
   /** Weeks by themselves in which the group is shown, the oldest first. The last is the newest week that is out. */
@@ -83,7 +83,8 @@ export interface PublishedFigures {
   ): Promise<Published<Figure | { readonly none: NoFigure }>>;
   /**
    * Many groups at once, in the same order, by one question to the database: whose figure each is, is decided as `figure`
-   * does for the newest of these weeks that is out, and the other weeks are that same group's.
+   * does for the newest of these weeks that is out, and the other weeks are that same group's. Who are shown the same group
+   * from as many levels below are given the same object, so that what comes of it can be worked out once.
    */
   weekly(
     tenant: TenantId,

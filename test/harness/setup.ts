@@ -16,3 +16,13 @@ export function testDatabase(): Promise<Database> {
 after(async () => {
   if (opened !== undefined) await (await opened).destroy();
 });
+
+/** Where a run asks a failed test once more, it says so: what is only sometimes right isn't right. */
+beforeEach(function () {
+  const again = this.currentTest;
+  if (again !== undefined && currentRetryOf(again) > 0)
+    process.stdout.write(`Asked once more: ${again.fullTitle()}\n`);
+});
+
+/** Mocha has it, and its types don't. */
+const currentRetryOf = (test: object): number => (test as { _currentRetry?: number })._currentRetry ?? 0;

@@ -2,8 +2,8 @@ import type { Day } from "../../core/calendar.ts";
 import type { Published } from "../../core/figures.ts";
 import { isSameGroup } from "../../core/groups.ts";
 import {
-  isNews,
   lastAlike,
+  newsSince,
   percentOf,
   type Verdict,
   verdictOn,
@@ -18,8 +18,11 @@ import {
   type PublishedFigures,
   type WeeklyFigure,
 } from "../../core/published.ts";
+import { inTurns } from "../../core/turns.ts";
 
 const SHOWN = 8;
+/** A thousand verdicts take some hundredths of a second. */
+const AT_ONCE = 1_000;
 
 type Answer = WeeklyFigure | { readonly none: NoFigure };
 type Lot = WeeklyFigure["lots"][number];
@@ -91,24 +94,65 @@ async function contentsIn(
 ): Promise<readonly Published<Contents>[]> {
   const weeks = weeksBefore(today);
   const own = leads.map(({ id }): Group => ({ under: id }));
-  const both = ["adoption/weekly", "time-saved/minutes"];
-  const [use = [], minutes = []] = await published.weeklyOfEach(tenant, both, own, weeks);
-  const whom = minutes.map(({ value }, at) => ("none" in value ? (own[at] as Group) : value.group)); // as many
-  const asked = await published.weekly(tenant, "time-saved/asked", whom, weeks);
-  const [usage, reports] = [once(usageIn), once(reportsIn)];
-  const ofNow = <P extends Part>(part: P): P =>
-    isNews(part.week, today) ? part : { ...part, verdict: { kind: "stale" } };
-  return leads.map((_lead, at) => {
-    const three = [use[at], minutes[at], asked[at]] as Three; // as many as were asked for
-    return derived(three, ([used, told, whom]) => ({
-      use: "none" in used ? used.none : ofNow({ ...usage(used), whose: used.above }),
-      reported:
-        "none" in told ? told.none : ofNow({ ...reports(told, sameAs(told, whom)), whose: told.above }),
-    }));
-  });
+  const [use = [], minutes = [], asked = []] = await published.weeklyOfEach(tenant, MEASURES, own, weeks);
+  const others = await askedOfOthers(minutes, asked, (groups) =>
+    published.weekly(tenant, "time-saved/asked", groups, weeks),
+  );
+  const make = contentsOnce(today);
+  const contents: Published<Contents>[] = [];
+  await inTurns(
+    own,
+    (_group, at) => {
+      const [used, told] = [use[at], minutes[at]];
+      contents.push(make([used, told, others.get(told as Published<Answer>) ?? asked[at]] as Three)); // as many as were asked for
+    },
+    AT_ONCE,
+  );
+  return contents;
+}
+
+const MEASURES = ["adoption/weekly", "time-saved/minutes", "time-saved/asked"];
+
+/** More people are asked than answer, so it may be of a smaller group that it is shown how many were: then of the larger one, by what it told. */
+async function askedOfOthers(
+  minutes: readonly Published<Answer>[],
+  asked: readonly Published<Answer>[],
+  find: (groups: readonly Group[]) => Promise<readonly Published<Answer>[]>,
+): Promise<ReadonlyMap<Published<Answer>, Published<Answer>>> {
+  const larger = new Map<Published<Answer>, Group>();
+  for (const [at, told] of minutes.entries()) {
+    const { value } = told;
+    if (larger.has(told) || "none" in value) continue;
+    if (sameAs(value, asked[at]?.value ?? { none: "too few people" }) === undefined)
+      larger.set(told, value.group);
+  }
+  const found = larger.size === 0 ? [] : await find([...larger.values()]);
+  return new Map([...larger.keys()].map((told, nth) => [told, found[nth] as Published<Answer>])); // one for each
 }
 
 type Three = readonly [Published<Answer>, Published<Answer>, Published<Answer>];
+
+/** What comes of the same figures is worked out once, for all who are shown them. */
+function contentsOnce(today: Day): (three: Three) => Published<Contents> {
+  const [usage, reports] = [once(usageIn), once(reportsIn)];
+  const made = new Map<Three[0], Map<Three[1], Published<Contents>>>();
+  const since = newsSince(today);
+  const ofNow = <P extends Part>(part: P): P =>
+    part.week >= since ? part : { ...part, verdict: { kind: "stale" } };
+  return (three) => {
+    const [used, told] = three; // whom it was asked of goes with what was told
+    const own = made.get(used) ?? new Map<Three[1], Published<Contents>>();
+    const contents =
+      own.get(told) ??
+      derived(three, ([used, told, whom]) => ({
+        use: "none" in used ? used.none : ofNow({ ...usage(used), whose: used.above }),
+        reported:
+          "none" in told ? told.none : ofNow({ ...reports(told, sameAs(told, whom)), whose: told.above }),
+      }));
+    made.set(used, own.set(told, contents));
+    return contents;
+  };
+}
 
 const sameAs = ({ group }: WeeklyFigure, other: Answer): WeeklyFigure | undefined =>
   "none" in other || !isSameGroup(group, other.group) ? undefined : other;

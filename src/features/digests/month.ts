@@ -47,14 +47,14 @@ export function monthDigests(people: Pick<People, "departments">, all: () => rea
       ...{ month, today, sources: await sources?.(tenant, today) },
       use: figures.map((figure, at) => ({
         name: names[at - 1],
-        use: derived([figure], ([value]) => useOf(value)),
+        use: derived([figure], ([value]) => useOf(value, groups[at] as Group)), // one figure for each
       })),
     };
   }
 }
 
-function useOf(figure: WeeklyFigure | { readonly none: NoFigure }) {
-  if ("none" in figure || !isSameGroup(figure.group, figure.asked)) return undefined;
+function useOf(figure: WeeklyFigure | { readonly none: NoFigure }, group: Group) {
+  if ("none" in figure || !isSameGroup(figure.group, group)) return undefined;
   const newest = figure.lots.at(-1);
   const [week, active, inactive] = [newest?.weeks[0], newest?.sums.active, newest?.sums.inactive];
   if (week === undefined || active === undefined || inactive === undefined) return undefined;

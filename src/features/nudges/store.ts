@@ -103,6 +103,10 @@ export const migrations: Migrations = {
     // When they said “stop”: what they chose before that is stopped with it.
     "alter table nudge_wish add column stopped_at timestamptz",
   ],
+  "nudges/0008-key-of-its-own": [
+    `insert into nudge_key values (1, replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''))
+      on conflict do nothing`,
+  ],
 };
 
 interface NudgeRow {

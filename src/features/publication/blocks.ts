@@ -1,4 +1,4 @@
-import { breath, inTurns } from "./breath.ts";
+import { breath, inTurns } from "../../core/turns.ts";
 import { type Columns, isSafe, type Limits, type Lot, lotOf, together } from "./safe.ts";
 import { tally } from "./tally.ts";
 import { common, sizesOf, type Tree, WHOLE } from "./tree.ts";

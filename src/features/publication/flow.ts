@@ -1,4 +1,4 @@
-import { breath } from "./breath.ts";
+import { breath } from "../../core/turns.ts";
 import type { Demand, Graph } from "./graph.ts";
 import { TOLERANCE } from "./scan.ts";
 import type { Sets } from "./sets.ts";

@@ -1,5 +1,5 @@
+import { breath } from "../../core/turns.ts";
 import { type Division, divided } from "./blocks.ts";
-import { breath } from "./breath.ts";
 import { mended } from "./mend.ts";
 import type { Columns, Limits } from "./safe.ts";
 import type { Tree } from "./tree.ts";

@@ -1,5 +1,5 @@
+import { breath, inTurns } from "../../core/turns.ts";
 import type { Division } from "./blocks.ts";
-import { breath, inTurns } from "./breath.ts";
 import { type Columns, type Limits, largestShare } from "./safe.ts";
 import { placeOf } from "./sorted.ts";
 import { tally } from "./tally.ts";

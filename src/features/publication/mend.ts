@@ -1,5 +1,5 @@
+import { breath } from "../../core/turns.ts";
 import { type Division, merged } from "./blocks.ts";
-import { breath } from "./breath.ts";
 import { cutFinder, type Neighbourhood, neighbourhood } from "./flow.ts";
 import { graphOf } from "./graph.ts";
 import type { Columns, Limits } from "./safe.ts";

@@ -1,11 +1,12 @@
-import type { Day } from "../../core/calendar.ts";
+import { type Day, daysBetween } from "../../core/calendar.ts";
 import type { Measure, Part } from "../../core/measure.ts";
 import type { PersonId, TenantId } from "../../core/person.ts";
 import type { Figure, Group, NoFigure, PublishedFigures, WeeklyFigure } from "../../core/published.ts";
 import { release } from "../../core/release.ts";
+import { inTurns } from "../../core/turns.ts";
 import { acrossName } from "./across.ts";
 import { COUNTS_TO, MINUTES_TO, rounded, roundedTo } from "./rounding.ts";
-import type { GroupTree, PublicationStore, WeeklyRow, WeekOut } from "./store.ts";
+import type { GroupTree, PublicationStore, WeeklyRow, WeekOfGroup, WeekOut } from "./store.ts";
 import { pathName } from "./tree.ts";
 
 type Shown = Awaited<ReturnType<PublicationStore["shown"]>>;
@@ -71,19 +72,22 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
 
     async weeklyOfEach(tenant, names, asked, weeks) {
       const lines = await linesOf(tenant, asked);
-      const all: (readonly Weekly[])[] = [];
-      for (const name of names) all.push(await seriesFor(tenant, name, asked, weeks, lines));
-      return all;
+      return Promise.all(names.map((name) => seriesFor(tenant, name, asked, weeks, lines)));
     },
   };
 
+  /** Who stands above whom, from those who were asked for up. Lines that run in a circle end where they meet. */
   async function linesOf(tenant: TenantId, asked: readonly Group[]): Promise<Lines> {
-    const under = new Set(asked.flatMap((group) => ("under" in group ? [group.under] : [])));
-    const rows = under.size === 0 ? [] : await store.linesAbove(tenant, [...under]);
-    return new Map([
-      ...[...under].map((id) => [id, null] as const),
-      ...rows.map(({ id, above }) => [id, above] as const),
-    ]);
+    const lines = new Map<string, string | null>();
+    let next = new Set<string>(asked.flatMap((group) => ("under" in group ? [group.under] : [])));
+    while (next.size > 0) {
+      const rows = await store.managersOf(tenant, [...next]);
+      for (const id of next) lines.set(id, null);
+      for (const { id, above } of rows) lines.set(id, above);
+      const managers = rows.flatMap(({ above }) => (above === null || lines.has(above) ? [] : [above]));
+      next = new Set(managers);
+    }
+    return lines;
   }
 
   async function seriesFor(
@@ -100,22 +104,30 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
     const newest = out.at(-1);
     if (newest === undefined) return asked.map(() => none("not out yet"));
     const others = asked.flatMap((group) => ("under" in group ? [] : sideways(group)));
-    const keys = new Map([...others, ...WHOLE].map(({ key }) => [key.join(" "), key] as const));
+    const wanted = new Map<GroupTree, Set<string>>();
+    for (const [tree, one] of [...others, ...WHOLE].map(({ key }) => key))
+      wanted.set(tree, (wanted.get(tree) ?? new Set()).add(one));
     const asking = {
       ...{ tenant, measure: name, first: out[0]?.week ?? newest.week, last: newest.week },
       parts: Math.max(...out.map(({ parts }) => parts.length)),
     };
-    const inLines = [...lines.keys()].map((id) => ["lines", id] as const);
-    const rows = await store.weekly(asking, [...inLines, ...keys.values()]);
-    const found = seriesIn(rows, placesOf(out, measure.parts), newest.week, lines);
-    return asked.map((group) => {
-      const shown = "under" in group ? found.upwards(group.under) : found.first(sideways(group));
-      if (shown === undefined) return none("too few people");
-      return release<WeeklyFigure>({
-        ...{ group: shown.group, asked: group, measure: name, above: shown.above, ...shown.series },
-        ...{ minutesTo: MINUTES_TO, countsTo: COUNTS_TO },
-      });
-    });
+    if (lines.size > 0) wanted.set("lines", new Set(lines.keys()));
+    const rows: WeeklyRow[] = [];
+    for (const [tree, names] of wanted) rows.push(...(await store.weekly(asking, tree, [...names])));
+    const found = seriesIn(rows, lotsFrom(asking.first, out, measure.parts), lines);
+    const released = new Map<Nearest | undefined, Weekly>([[undefined, none("too few people")]]);
+    const answers: Weekly[] = [];
+    await inTurns(
+      asked,
+      (group) => {
+        const nearest = "under" in group ? found.upwards(group.under) : found.first(sideways(group));
+        const known = released.get(nearest) ?? releaseOf(nearest as Nearest, name); // undefined is known
+        released.set(nearest, known);
+        answers.push(known);
+      },
+      AT_ONCE,
+    );
+    return answers;
   }
 
   /** The group that was asked for and all above it, the nearest first. */
@@ -134,6 +146,9 @@ function sideways(asked: Exclude<Group, { under: unknown }>): readonly Named[] {
   return [{ group: asked, key: ["across", acrossName(asked.across)] }, ...pathsUp({ path: [] })];
 }
 
+/** A thousand groups of half a year each take some hundredths of a second. */
+const AT_ONCE = 1_000;
+
 type Weekly = Awaited<ReturnType<PublishedFigures["weekly"]>>[number];
 type Series = Pick<WeeklyFigure, "lots" | "covers">;
 /** Who stands above each. */
@@ -146,78 +161,97 @@ interface Nearest {
   readonly above: number | undefined;
 }
 
-/** The weeks of each group, made once for all who are shown the same one; the group is one that the newest week is shown of. */
-function seriesIn(
-  rows: readonly WeeklyRow[],
-  places: ReturnType<typeof placesOf>,
-  newest: Day,
-  lines: Lines,
-) {
-  const byKey = new Map(
-    rows.filter(({ weeks }) => weeks.includes(newest)).map((row) => [`${row.tree} ${row.name}`, row]),
-  );
-  const made = new Map<WeeklyRow, Series>();
+const releaseOf = ({ group, above, series }: Nearest, measure: string): Weekly =>
+  release<WeeklyFigure>({ group, measure, above, ...series, minutesTo: MINUTES_TO, countsTo: COUNTS_TO });
+
+/**
+ * The weeks of each group, made once for all who are shown the same one; the group is one that the newest week is shown of.
+ * Whoever is shown the same group from as many levels below is given the same object.
+ */
+function seriesIn(rows: readonly WeeklyRow[], lots: readonly (LotOf | undefined)[], lines: Lines) {
+  const byTree = new Map<GroupTree, Map<string, WeeklyRow>>();
+  for (const row of rows)
+    if (row.weeks.at(-1)?.shown.week === lots.length - 1)
+      // the newest week is the last
+      byTree.set(row.tree, (byTree.get(row.tree) ?? new Map<string, WeeklyRow>()).set(row.name, row));
+  const others = new Map<WeeklyRow, Nearest>();
   const known = new Map<string, Nearest | undefined>();
-  function at(key: Named["key"]): Series | undefined {
-    const row = byKey.get(`${key[0]} ${key[1]}`);
-    if (row === undefined) return undefined;
-    const series = made.get(row) ?? seriesOf(row, places);
-    made.set(row, series);
-    return series;
-  }
+  const higher = new Map<Nearest, Nearest>();
+
   function first(named: readonly Named[]): Nearest | undefined {
     for (const { group, key } of named) {
-      const series = at(key);
-      if (series !== undefined) return { group, series, above: undefined };
+      const row = byTree.get(key[0])?.get(key[1]);
+      if (row === undefined) continue;
+      const found = others.get(row) ?? { group, series: seriesOf(row, lots), above: undefined };
+      others.set(row, found);
+      return found;
     }
     return undefined;
   }
-  /** What is known of somebody holds for all on the way to them, so each line is gone up once. */
   function upwards(id: PersonId): Nearest | undefined {
     const below: PersonId[] = [];
     let next: PersonId | undefined = id;
-    while (next !== undefined && !known.has(next) && !below.includes(next)) {
-      const series = at(["lines", next]);
-      if (series !== undefined) known.set(next, { group: { under: next }, series, above: 0 });
+    // What is known of somebody holds for all on the way to them, so each line is gone up once.
+    while (next !== undefined && !known.has(next)) {
+      const row = byTree.get("lines")?.get(next);
+      if (row !== undefined)
+        known.set(next, { group: { under: next }, series: seriesOf(row, lots), above: 0 });
       else {
         below.push(next);
+        known.set(next, undefined); // so that lines which run in a circle end
         next = (lines.get(next) ?? undefined) as PersonId | undefined; // ids of people
       }
     }
-    let found = next !== undefined && known.has(next) ? known.get(next) : first(WHOLE);
+    let found = (next === undefined ? undefined : known.get(next)) ?? first(WHOLE);
     for (const each of below.toReversed()) {
-      if (found?.above !== undefined) found = { ...found, above: found.above + 1 };
+      found = found && oneHigher(found);
       known.set(each, found);
     }
+    return known.get(id);
+  }
+  /** The same, as seen from one level further below. */
+  function oneHigher(nearest: Nearest): Nearest {
+    if (nearest.above === undefined) return nearest;
+    const found = higher.get(nearest) ?? { ...nearest, above: nearest.above + 1 };
+    higher.set(nearest, found);
     return found;
   }
   return { first, upwards };
 }
 
-function seriesOf(
-  { weeks, people, sums, covers }: WeeklyRow,
-  placesIn: ReadonlyMap<Day, readonly (readonly [Part, number])[]>,
-): Pick<WeeklyFigure, "lots" | "covers"> {
-  const lots: WeeklyFigure["lots"][number][] = [];
-  for (const [at, week] of weeks.entries()) {
-    const places = placesIn.get(week);
-    if (places === undefined) continue;
-    const own: Record<string, number> = {};
-    for (const [part, place] of places) own[part.name] = rounded(part, sums[place]?.[at] ?? 0);
-    lots.push({ weeks: [week], people: roundedTo(COUNTS_TO, people[at] ?? 0), sums: own });
+type Lot = WeeklyFigure["lots"][number];
+type LotOf = (week: WeekOfGroup) => Lot;
+
+/** The lots of each week, from the first on, by what its sums stand for; none of a week that isn't out by itself. */
+function lotsFrom(
+  first: Day,
+  out: readonly WeekOut[],
+  parts: readonly Part[],
+): readonly (LotOf | undefined)[] {
+  const all: (LotOf | undefined)[] = [];
+  for (const { week, weeks, parts: names } of out) {
+    const known = parts
+      .map((part) => ({ part, place: names.indexOf(part.name) }))
+      .filter(({ place }) => place >= 0);
+    all[daysBetween(first, week) / 7] = ({ shown, at }) => {
+      const sums: Record<string, number> = {};
+      for (const { part, place } of known) sums[part.name] = rounded(part, shown.sums[place]?.[at] ?? 0);
+      return { weeks, people: roundedTo(COUNTS_TO, shown.people[at] ?? 0), sums };
+    };
   }
-  const mondayOf = (lot: WeeklyFigure["lots"][number]) => lot.weeks[0] ?? "";
-  return { covers, lots: lots.toSorted((a, b) => (mondayOf(a) < mondayOf(b) ? -1 : 1)) };
+  return all;
 }
 
-/** Where each part of a measure stands among the sums of a week; one that the week lacks isn't here. */
-const placesOf = (out: readonly WeekOut[], parts: readonly Part[]) =>
-  new Map(
-    out.map((one) => [
-      one.week,
-      parts.map((part) => [part, one.parts.indexOf(part.name)] as const).filter(([, place]) => place >= 0),
-    ]),
-  );
+function seriesOf({ weeks }: WeeklyRow, lots: readonly (LotOf | undefined)[]): Series {
+  const own: Lot[] = [];
+  let covers = 1;
+  for (const week of weeks) {
+    covers = Math.min(covers, week.shown.covers[week.at] ?? 1);
+    const lot = lots[week.shown.week]?.(week);
+    if (lot !== undefined) own.push(lot);
+  }
+  return { covers, lots: own };
+}
 
 const WHOLE = pathsUp({ path: [] });
 

@@ -1,4 +1,4 @@
-import { breath } from "./breath.ts";
+import { breath } from "../../core/turns.ts";
 import type { Demand, Graph } from "./graph.ts";
 import { type Sets, setsOf } from "./sets.ts";
 import { tally } from "./tally.ts";

@@ -55,6 +55,10 @@ export const migrations: Migrations = {
     "alter table publication_week add column weeks date[]",
     "alter table publication_group add column summary jsonb",
   ],
+  "publication/0003-of-a-week": [
+    // Which groups the newest week shows, for all at once; and a week that is mended goes with all that rests on it.
+    "create index publication_group_week on publication_group (tenant_id, measure, week)",
+  ],
 };
 
 /** Where somebody stands at the time that a week is published. */
@@ -102,15 +106,27 @@ export interface LineRow {
   readonly above: string | null;
 }
 
-/** A group's weeks, in no order. */
+/** A group's weeks, the first of them first. */
 export interface WeeklyRow {
   readonly tree: GroupTree;
   readonly name: string;
-  readonly covers: number;
-  /** As long as one another. */
-  readonly weeks: readonly Day[];
+  readonly weeks: readonly WeekOfGroup[];
+}
+
+/** One of the groups that are shown in a week, by where it stands among them. */
+export interface WeekOfGroup {
+  readonly shown: WeekRow;
+  readonly at: number;
+}
+
+/** Everything but the week is as long as there are groups shown in it. */
+interface WeekRow {
+  /** How many weeks after the first that was asked for. */
+  readonly week: number;
+  readonly names: readonly string[];
   readonly people: readonly number[];
-  /** Of each part, what it is in each week. */
+  readonly covers: readonly number[];
+  /** Of each part, what it is in each group. */
   readonly sums: readonly (readonly (number | null)[] | null)[];
 }
 
@@ -227,37 +243,31 @@ export function publicationStore(db: Database) {
       return rows;
     },
 
-    /** Who stands above whom, from these people up. Lines that run in a circle end where they meet. */
-    async linesAbove(tenant: TenantId, people: readonly string[]): Promise<readonly LineRow[]> {
+    /** Who stands above each of these people; nothing for whom nobody knows. */
+    async managersOf(tenant: TenantId, people: readonly string[]): Promise<readonly LineRow[]> {
       const { rows } = await sql<LineRow>`
-        -- Behind a select, as planners who see how many there are think that each has very many above them.
-        with recursive line as (
-          select p.person_id as id, p.manager_id as above from unnest((select ${[...people]}::text[])) asked (id)
-            join person p on p.tenant_id = ${tenant} and p.person_id = asked.id
-          union select p.person_id, p.manager_id from line
-            join person p on p.tenant_id = ${tenant} and p.person_id = line.above)
-        select id, above from line`.execute(db);
+        select person_id as id, manager_id as above from person
+        where tenant_id = ${tenant} and person_id = any(${[...people]}::text[])`.execute(db);
       return rows;
     },
 
-    /** What is shown of some groups in some weeks. A group that isn't shown in any of them has no row. */
+    /** What is shown of some groups of one tree in some weeks, and perhaps of others. A group that isn't shown in any has no row. */
     async weekly(
       { tenant, measure, first, last, parts }: WeeklyAsked,
-      groups: readonly (readonly [GroupTree, string])[],
+      tree: GroupTree,
+      names: readonly string[],
     ): Promise<readonly WeeklyRow[]> {
-      const sums = Array.from({ length: parts }, (_part, at) => sql`array_agg(g.sums[${at + 1}::int])`);
-      const { rows } = await sql<WeeklyRow>`
-        with wanted as (select tree, name
-          from unnest((select ${groups.map(([tree]) => tree)}::text[]), (select ${groups.map(([, name]) => name)}::text[])) w (tree, name))
-        select w.tree, w.name, shown.* from wanted w
-        cross join lateral (select to_json(array_agg(g.week)) as weeks, to_json(array_agg(g.people)) as people,
-            min(g.covers) as covers, json_build_array(${sql.join(sums)}) as sums
-          -- A range is one way down the index; a list of weeks would be one for each.
-          from publication_group g where g.tenant_id = ${tenant} and g.measure = ${measure} and g.tree = w.tree
-            and g.name = w.name and g.week between ${first}::date and ${last}::date having count(*) > 0) shown`.execute(
-        db,
-      );
-      return rows;
+      const sums = Array.from({ length: parts }, (_part, at) => sql`array_agg(sums[${at + 1}::int])`);
+      // Very many names take longer to look through than to read what is shown of all of that tree, which has no more rows.
+      const named = names.length > MANY ? sql`true` : sql`name = any(${[...names]}::text[])`;
+      // By weeks, as they lie beside each other: by groups, the database would sort them by name first, which takes longer.
+      const { rows } = await sql<WeekRow>`
+        select (week - ${first}::date) / 7 as week, to_json(array_agg(name)) as names, to_json(array_agg(people)) as people,
+          to_json(array_agg(covers)) as covers, json_build_array(${sql.join(sums)}) as sums
+        from publication_group where tenant_id = ${tenant} and measure = ${measure} and tree = ${tree}
+          and ${named} and week between ${first}::date and ${last}::date
+        group by publication_group.week order by 1`.execute(db);
+      return groupsIn(rows, tree);
     },
 
     async everybody(tenant: TenantId): Promise<readonly Standing[]> {
@@ -348,6 +358,20 @@ function inLots<T>(all: readonly T[]): readonly (readonly T[])[] {
 }
 
 /** What stands in the table was checked when it was saved, so the casts hold. */
+const MANY = 5_000;
+
+/** The same by groups instead of by weeks. */
+function groupsIn(rows: readonly WeekRow[], tree: GroupTree): readonly WeeklyRow[] {
+  const groups = new Map<string, WeekOfGroup[]>();
+  for (const shown of rows)
+    for (const [at, name] of shown.names.entries()) {
+      const weeks = groups.get(name);
+      if (weeks === undefined) groups.set(name, [{ shown, at }]);
+      else weeks.push({ shown, at });
+    }
+  return [...groups].map(([name, weeks]) => ({ tree, name, weeks }));
+}
+
 const standingOf = (row: Record<keyof Standing, string | null>): Standing => ({
   id: row.id as PersonId,
   manager: (row.manager ?? undefined) as PersonId | undefined,

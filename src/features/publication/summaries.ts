@@ -1,7 +1,7 @@
 import type { SummaryOf } from "../../core/measure.ts";
 import type { PersonId } from "../../core/person.ts";
+import { breath } from "../../core/turns.ts";
 import type { Division } from "./blocks.ts";
-import { breath } from "./breath.ts";
 import { placeOf } from "./sorted.ts";
 import type { Summaries } from "./store.ts";
 

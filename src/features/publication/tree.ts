@@ -1,4 +1,4 @@
-import { inTurns } from "./breath.ts";
+import { inTurns } from "../../core/turns.ts";
 import { tally } from "./tally.ts";
 
 /**

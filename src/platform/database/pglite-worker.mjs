@@ -1,6 +1,6 @@
 // Runs in a worker thread and owns PGlite, so that a long query never holds up the bot's event loop. JavaScript, as a
 // worker is started without the loader that the main thread may have.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
@@ -13,6 +13,9 @@ const { folder, template } = workerData;
 
 /** Its code has to be there each time, also for a folder in which it was created before. */
 const extensions = { pg_trgm };
+
+/** With all tables there already: scripts/pack-database.ts puts it beside the built code. */
+const migrated = new URL("./migrated.tgz", import.meta.url);
 
 const db = await open();
 const session = new Session(db);
@@ -36,7 +39,10 @@ async function open() {
 }
 
 async function packed() {
-  return template === undefined ? emptyDatabase() : new Blob([template]);
+  if (template !== undefined) return new Blob([template]);
+  return existsSync(migrated)
+    ? new Blob([readFileSync(migrated)], { type: "application/gzip" })
+    : emptyDatabase();
 }
 
 const operations = {

@@ -8,6 +8,10 @@ export const sealMigrations: Migrations = {
     // 244 random bits from the database itself: all replicas share it and no configuration holds it.
     "insert into link_key values (1, replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''))",
   ],
+  "links/0002-key-of-its-own": [
+    `insert into link_key values (1, replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''))
+      on conflict do nothing`,
+  ],
 };
 
 /** Puts things in the hands of browsers that only we can read or make: links to personal files, and who is signed in. */

@@ -101,6 +101,7 @@ describe("A campaign for a list of people", () => {
       ].slice(0, n);
     house.files.set("people.txt", ids(10).join("\n"));
     const first = await sent("list:people.txt");
+    await house.runsDue(tuesday); // of two that are due at one moment, either may be the first that somebody gets
     house.files.set("people.txt", ids(11).join("\n"));
     const second = await sent("list:people.txt");
     await house.runsDue(tuesday);

@@ -126,6 +126,21 @@ describe("Weeks of many groups at once", () => {
     assert.ok(levels.has(0) && levels.has(1) && levels.has(2), [...levels].join());
   });
 
+  it("are the same however many are asked for at once", async () => {
+    const groups: readonly Group[] = [...leads.map((under) => ({ under })), ...others];
+    const strangers = Array.from({ length: 6_000 }, (_, at) => ({ under: `stranger-${at}` as PersonId }));
+
+    const found = await port.weekly(tenant, MEASURE, groups, WEEKS);
+    const among = await port.weekly(tenant, MEASURE, [...groups, ...strangers], WEEKS);
+
+    assert.deepEqual(
+      among.slice(0, groups.length).map(({ value }) => value),
+      found.map(({ value }) => value),
+    );
+    const whole = found[groups.findIndex((group) => "path" in group)]?.value;
+    assert.deepEqual(new Set(among.slice(groups.length).map(({ value }) => value)), new Set([whole]));
+  });
+
   it("are none where nothing is out, and where there is no such measure", async () => {
     const [unpublished] = await port.weekly(tenant, MEASURE, [{ path: [] }], ["2026-01-05"]);
     const [unknown] = await port.weekly(tenant, "none such", [{ path: [] }], WEEKS);
