@@ -10,24 +10,29 @@ export const serverUrl = process.env.TEST_DATABASE_URL;
 
 const FOLDER = "node_modules/.cache/uptake";
 
-/** One migrated database for the whole run. Its empty state is kept on disk, as making it takes seconds. */
+/** One migrated database for the whole run. */
 export async function openTestDatabase(migrations: Migrations): Promise<Database> {
-  if (serverUrl !== undefined) {
-    const db = openServer(serverUrl);
-    await sql`drop schema public cascade`.execute(db);
-    await sql`create schema public`.execute(db);
-    await migrate(db, migrations);
-    return db;
-  }
+  if (serverUrl === undefined) return openInMemory(await migrated(migrations)).db;
+  const db = openServer(serverUrl);
+  await sql`drop schema public cascade`.execute(db);
+  await sql`create schema public`.execute(db);
+  await migrate(db, migrations);
+  return db;
+}
+
+/** An embedded database after its migrations, packed. It is kept on disk, as making it takes seconds. */
+export async function migrated(migrations: Migrations): Promise<Uint8Array> {
   const key = createHash("sha256").update(JSON.stringify(migrations)).digest("hex").slice(0, 16);
   const file = `${FOLDER}/${key}.tar`;
-  if (existsSync(file)) return openInMemory(readFileSync(file)).db;
+  if (existsSync(file)) return readFileSync(file);
   const { db, dump } = openInMemory();
   await migrate(db, migrations);
+  const all = await dump();
+  await db.destroy();
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, await dump());
+  writeFileSync(`${file}.${process.pid}`, all);
   renameSync(`${file}.${process.pid}`, file);
-  return db;
+  return all;
 }
 
 /** The tables that hold what people and operators put in. */

@@ -1,33 +1,23 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { sql } from "kysely";
 import type { Database } from "../../../src/core/database.ts";
 import { isMigrated, migrate } from "../../../src/platform/database/migrate.ts";
 import { openInMemory } from "../../../src/platform/database/open.ts";
+import { packed } from "../../../src/platform/database/pack.ts";
+import { migrated } from "../../harness/database.ts";
 import { migrationsOfAll, testDatabase } from "../../harness/setup.ts";
 
 describe("the empty database that comes with the built product", () => {
-  let folder: string;
-  let packed: Buffer;
+  let bundle: Uint8Array;
   const opened: Database[] = [];
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "uptake-packed-"));
-    mkdirSync(join(folder, "platform/database"), { recursive: true });
-    const script = ["--import", "tsx", "scripts/pack-database.ts", folder];
-    const { status, stderr } = spawnSync(process.execPath, script, { encoding: "utf8" });
-    assert.equal(status, 0, stderr);
-    packed = gunzipSync(readFileSync(join(folder, "platform/database/migrated.tgz")));
+  before(async () => {
+    bundle = await packed(migrationsOfAll());
   });
   after(async () => {
-    rmSync(folder, { recursive: true });
     await Promise.all(opened.map((db) => db.destroy()));
   });
   const firstStart = async (): Promise<Database> => {
-    const { db } = openInMemory(packed);
+    const { db } = openInMemory(bundle);
     opened.push(db);
     assert.equal(await isMigrated(db, migrationsOfAll()), false); // what is made by each installation itself
     await migrate(db, migrationsOfAll());
@@ -48,9 +38,8 @@ describe("the empty database that comes with the built product", () => {
     Object.entries(rows).map(([name, { length }]) => `${name} ${length}`);
 
   it("ends as one does that was made at its first start, with the same tables and as many rows", async () => {
-    const { db } = openInMemory();
+    const { db } = openInMemory(await migrated(migrationsOfAll()));
     opened.push(db);
-    await migrate(db, migrationsOfAll());
 
     assert.deepEqual(counts(await rowsIn(await firstStart())), counts(await rowsIn(db)));
   });
