@@ -1,5 +1,5 @@
-// What everybody's digests rest on, beside one sequential scan of the entries by PostgreSQL in the same run: by one process, and
-// for comparison by as many as the server takes by itself.
+// What everybody's digests rest on, beside one sequential scan of the entries by PostgreSQL in the same run: by one process, as
+// are the product's questions, and for comparison by as many as the server takes by itself.
 //   npm run bench:digests [-- --full]
 // The database makes people in lines of management, a year of entries, and weeks that are out as the gate would have let them
 // out: groups of twelve people or more are shown, and of reports those of sixty or more. Worked out is everything of a digest that is
@@ -53,7 +53,10 @@ if (server === undefined) {
 }
 const began = performance.now();
 const client = new pg.Client({ connectionString: server.url });
-const [db, patient] = [openServer(server.url), openPatient(server.url)];
+// One process for each question and for the scan alike: how many more a server lends to either says nothing of the work.
+const alone = new URL(server.url);
+alone.searchParams.set("options", "-c max_parallel_workers_per_gather=0");
+const [db, patient] = [openServer(alone.href), openPatient(alone.href)];
 const figures: Figure[] = [];
 try {
   await client.connect();

@@ -82,7 +82,7 @@ export interface PublishedFigures {
     period: Period,
   ): Promise<Published<Figure | { readonly none: NoFigure }>>;
   /**
-   * Many groups at once, in the same order, by one question to the database: whose figure each is, is decided as `figure`
+   * Many groups at once, in the same order, by a few questions to the database however many they are: whose figure each is, is decided as `figure`
    * does for the newest of these weeks that is out, and the other weeks are that same group's. Who are shown the same group
    * from as many levels below are given the same object, so that what comes of it can be worked out once.
    */

@@ -105,7 +105,11 @@ async function looksAround(tab: Tab, kind: Viewer): Promise<Page> {
   return page;
 }
 
-const WEIGHED = `[document.querySelectorAll("*").length, performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0]`;
+/** How many elements there are, and when the first of them was painted, which may be after the page has loaded. */
+const WEIGHED = `new Promise((done) => new PerformanceObserver((list) => {
+  const [painted] = list.getEntriesByName("first-contentful-paint");
+  if (painted !== undefined) done([document.querySelectorAll("*").length, painted.startTime]);
+}).observe({ type: "paint", buffered: true }))`;
 const budget = new Map<
   string,
   {
@@ -126,15 +130,15 @@ export const budgetInWords = (): string =>
     .join("\n");
 
 async function looksWell(page: Page, url: string): Promise<void> {
-  const received: number[] = [];
-  const count = async (response: Awaited<ReturnType<Page["waitForResponse"]>>) =>
-    void received.push((await response.body().catch(() => Buffer.alloc(0))).length);
+  const bodies: Promise<Buffer>[] = [];
+  const count = (response: Awaited<ReturnType<Page["waitForResponse"]>>) => void bodies.push(response.body());
   page.on("response", count);
   await page.setViewportSize({ width: 1280, height: 900 });
   const answer = await page.goto(url);
   page.off("response", count);
   assert.equal(answer?.status(), 200, url);
-  const bytes = received.reduce((sum, each) => sum + each, 0);
+  const received = await Promise.all(bodies);
+  const bytes = received.reduce((sum, { length }) => sum + length, 0);
   assert.ok(bytes <= MOST_BYTES, `${url} is ${bytes} bytes`);
   const [nodes, paint] = (await page.evaluate(WEIGHED)) as [number, number];
   budget.set(new URL(url).pathname, { requests: received.length, bytes, nodes, paint });

@@ -5,12 +5,15 @@ import type { PublishedFigures } from "../../core/published.ts";
 import { type Contents, contentsOf, type Lead } from "./contents.ts";
 
 /**
- * So many are worked out at once: everybody who leads in an organisation of four hundred thousand. In smaller lots the groups of those who
- * lead leads would be read again for each. It takes some seconds, in which others have their turn.
+ * So many are worked out at once: everybody who leads in an organisation of four hundred thousand. In smaller lots the groups
+ * of those who lead leads would be read again for each. It takes some seconds, in which others have their turn.
  */
 export const AT_ONCE = 50_000;
-/** Figures that are out don't change, but lines of management do. */
-const FRESH_MS = 10 * 60_000;
+/**
+ * As long as the digests of a morning take to leave. Figures that are out don't change, and whoever moves to another line within the
+ * hour is still shown what was out of the one that they led when it began.
+ */
+const FRESH_MS = 60 * 60_000;
 
 export type ContentsFor = (
   leads: readonly Lead[],
@@ -25,8 +28,8 @@ interface Kept {
 }
 
 /**
- * Digests are asked for ten at a time. What they rest on is worked out for thousands at once, for those who come next, and kept
- * in memory for some minutes: nothing is lost with it.
+ * Digests are asked for ten at a time. What they rest on is worked out for all who come next, and kept in memory until it is
+ * asked for: nothing is lost with it. What another process sends is let go of when something is worked out again.
  */
 export function contentsAhead(
   published: () => PublishedFigures,
@@ -39,7 +42,9 @@ export function contentsAhead(
     const at = now.getTime();
     const isFresh = (one: Kept) => one.today === today && Math.abs(at - one.at) < FRESH_MS;
     if (leads.some((lead) => !isKnown(lead))) await workOut();
-    return leads.map((lead) => (kept.get(keyOf(lead)) as Kept).contents); // all are known now
+    const contents = leads.map((lead) => (kept.get(keyOf(lead)) as Kept).contents); // all are known now
+    for (const lead of leads) kept.delete(keyOf(lead));
+    return contents;
 
     function isKnown(lead: Lead): boolean {
       const found = kept.get(keyOf(lead));

@@ -69,7 +69,7 @@ export interface Lead {
 }
 
 /**
- * What the digests of many leads rest on, in the same order: three questions to the database for each organisation, however
+ * What the digests of many leads rest on, in the same order: a few questions to the database for each organisation, however
  * many they are. Weeks that several leads are shown are looked at once.
  */
 export async function contentsOf(
@@ -113,7 +113,10 @@ async function contentsIn(
 
 const MEASURES = ["adoption/weekly", "time-saved/minutes", "time-saved/asked"];
 
-/** More people are asked than answer, so it may be of a smaller group that it is shown how many were: then of the larger one, by what it told. */
+/**
+ * More people are asked than answer, so how many were asked may be shown of a smaller group than what they told: then it is
+ * found of the larger one. By what was told.
+ */
 async function askedOfOthers(
   minutes: readonly Published<Answer>[],
   asked: readonly Published<Answer>[],

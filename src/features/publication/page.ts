@@ -100,7 +100,7 @@ export const groupsPage = ({ published, people, isBelow, leadsUnder, draw }: Par
     return rows;
   }
 
-  /** The same of one week: a question for each measure, however many groups there are. */
+  /** The same of one week: a few questions for each measure, however many groups there are. */
   async function ofWeek(tenant: TenantId, groups: readonly Group[], { weeks }: Period): Promise<Rows> {
     const all: (readonly (number | Mark)[])[] = [];
     for (const part of parts) {

@@ -72,6 +72,7 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
 
     async weeklyOfEach(tenant, names, asked, weeks) {
       const lines = await linesOf(tenant, asked);
+      // At once: the database reads one measure while another is put in order here, which takes about as long.
       return Promise.all(names.map((name) => seriesFor(tenant, name, asked, weeks, lines)));
     },
   };
@@ -112,9 +113,9 @@ export function reading(store: PublicationStore, measures: () => readonly Measur
       parts: Math.max(...out.map(({ parts }) => parts.length)),
     };
     if (lines.size > 0) wanted.set("lines", new Set(lines.keys()));
-    const rows: WeeklyRow[] = [];
-    for (const [tree, names] of wanted) rows.push(...(await store.weekly(asking, tree, [...names])));
-    const found = seriesIn(rows, lotsFrom(asking.first, out, measure.parts), lines);
+    const rows: (readonly WeeklyRow[])[] = [];
+    for (const [tree, names] of wanted) rows.push(await store.weekly(asking, tree, [...names]));
+    const found = seriesIn(rows.flat(), lotsFrom(asking.first, out, measure.parts), lines);
     const released = new Map<Nearest | undefined, Weekly>([[undefined, none("too few people")]]);
     const answers: Weekly[] = [];
     await inTurns(

@@ -56,7 +56,7 @@ export const migrations: Migrations = {
     "alter table publication_group add column summary jsonb",
   ],
   "publication/0003-of-a-week": [
-    // Which groups the newest week shows, for all at once; and a week that is mended goes with all that rests on it.
+    // What is shown of some weeks, by weeks, for all groups at once.
     "create index publication_group_week on publication_group (tenant_id, measure, week)",
   ],
 };
@@ -159,6 +159,8 @@ export interface Lots {
 export type PublicationStore = ReturnType<typeof publicationStore>;
 
 const AT_ONCE = 10_000;
+/** Of more names than this it is quicker to read all that is shown of their tree. */
+const MANY = 5_000;
 
 export function publicationStore(db: Database) {
   return {
@@ -258,7 +260,6 @@ export function publicationStore(db: Database) {
       names: readonly string[],
     ): Promise<readonly WeeklyRow[]> {
       const sums = Array.from({ length: parts }, (_part, at) => sql`array_agg(sums[${at + 1}::int])`);
-      // Very many names take longer to look through than to read what is shown of all of that tree, which has no more rows.
       const named = names.length > MANY ? sql`true` : sql`name = any(${[...names]}::text[])`;
       // By weeks, as they lie beside each other: by groups, the database would sort them by name first, which takes longer.
       const { rows } = await sql<WeekRow>`
@@ -357,9 +358,6 @@ function inLots<T>(all: readonly T[]): readonly (readonly T[])[] {
   );
 }
 
-/** What stands in the table was checked when it was saved, so the casts hold. */
-const MANY = 5_000;
-
 /** The same by groups instead of by weeks. */
 function groupsIn(rows: readonly WeekRow[], tree: GroupTree): readonly WeeklyRow[] {
   const groups = new Map<string, WeekOfGroup[]>();
@@ -372,6 +370,7 @@ function groupsIn(rows: readonly WeekRow[], tree: GroupTree): readonly WeeklyRow
   return [...groups].map(([name, weeks]) => ({ tree, name, weeks }));
 }
 
+/** What stands in the table was checked when it was saved, so the casts hold. */
 const standingOf = (row: Record<keyof Standing, string | null>): Standing => ({
   id: row.id as PersonId,
   manager: (row.manager ?? undefined) as PersonId | undefined,
